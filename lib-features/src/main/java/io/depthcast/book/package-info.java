@@ -1,0 +1,7 @@
+/**
+ * The order book itself: sides, events, rows of events with the book after them.
+ *
+ * <p>Belongs here: what every venue and every consumer shares. Does not: file formats ({@code
+ * feed}), values computed from the book ({@code features}, {@code labels}).
+ */
+package io.depthcast.book;
