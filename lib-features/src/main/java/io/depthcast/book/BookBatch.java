@@ -45,7 +45,9 @@ public final class BookBatch {
   /** Prices by level, then row; NaN where the level is empty. */
   public final double[][] bidPrice;
 
+  /** Sizes by level, then row, positive; NaN where the level is empty. */
   public final double[][] bidSize;
+
   public final double[][] askPrice;
   public final double[][] askSize;
 

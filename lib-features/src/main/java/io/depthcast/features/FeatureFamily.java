@@ -1,17 +1,20 @@
 package io.depthcast.features;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * A family of features: a record whose components are its parameters, validated in the compact
- * constructor.
+ * constructor. Serializable, so that a job can send it to where the slices are.
  *
- * <p>The contract, held by a common test: a value at row n depends on rows up to n of its slice
- * only; it is the same to the last bit however the rows are cut into batches; it is NaN during
- * warm-up (the first {@link #warmupEvents()} rows of the slice, and as many rows after a suspect
- * row) and in suspect rows, and finite or NaN otherwise.
+ * <p>The contract, held by a common test for every family run by {@link FeatureSet}: a value at row
+ * n depends on rows up to n of its slice only; it is the same to the last bit however the rows are
+ * cut into batches, and when the run begins at any earlier row of the slice from which the value is
+ * not missing; it is NaN during warm-up (the first {@link #warmupEvents()} rows of the slice, and
+ * as many rows after a suspect row) and in suspect rows, and finite or NaN otherwise.
  */
-public interface FeatureFamily {
+public sealed interface FeatureFamily extends Serializable
+    permits DepthImbalance, Microprice, Mid, MidReturn, OrderFlowImbalance, QueueImbalance, Spread {
 
   /** Book levels a side that the kernel reads. */
   int levels();
@@ -25,7 +28,7 @@ public interface FeatureFamily {
    */
   int warmupEvents();
 
-  /** Paper and equation. */
+  /** The paper, and which of its quantities. */
   String reference();
 
   /** Fresh running state for one slice. */

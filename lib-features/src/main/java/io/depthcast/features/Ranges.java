@@ -1,0 +1,14 @@
+package io.depthcast.features;
+
+/** The range check of the families' parameters. */
+final class Ranges {
+
+  private Ranges() {}
+
+  static void check(String parameter, int value, int lowest, int highest) {
+    if (value < lowest || value > highest) {
+      throw new IllegalArgumentException(
+          "Invalid " + parameter + ": " + value + " (must be " + lowest + " to " + highest + ")");
+    }
+  }
+}

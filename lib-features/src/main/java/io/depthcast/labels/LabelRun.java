@@ -1,0 +1,20 @@
+package io.depthcast.labels;
+
+import io.depthcast.book.BookBatch;
+
+/**
+ * The running computation of one label over one slice. Every row of the slice gives one label, in
+ * order, the same to the last bit however the rows are cut into batches.
+ */
+public interface LabelRun {
+
+  /**
+   * Takes the next rows and gives the labels that are known now.
+   *
+   * @param batch rows that follow those of the call before
+   */
+  void compute(BookBatch batch, LabelSink sink);
+
+  /** Ends the slice: gives the last rows, whose labels never become known. */
+  void finish(LabelSink sink);
+}

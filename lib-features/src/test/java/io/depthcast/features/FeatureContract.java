@@ -1,0 +1,170 @@
+package io.depthcast.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.depthcast.book.BookBatch;
+import io.depthcast.book.RandomBook;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * The promises that every feature keeps, as checks on anything that computes columns from rows.
+ *
+ * @param start gives a computation with fresh state
+ * @param columns number of columns
+ * @param warmupEvents rows of look-back
+ */
+record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEvents) {
+
+  private static final int ROWS = 3000;
+  private static final int LEVELS = 10;
+
+  static FeatureContract of(FeatureFamily family) {
+    return new FeatureContract(
+        FeatureRuns.starting(family), family.produces().size(), family.warmupEvents());
+  }
+
+  /** Other rows after row n leave the values up to row n as they are. */
+  void isCausal() {
+    Random random = new Random(1);
+    BookBatch book = RandomBook.withHoles(2, ROWS, LEVELS);
+    BookBatch other = RandomBook.withHoles(3, ROWS, LEVELS);
+    double[][] expected = whole(book);
+    for (int trial = 0; trial < 20; trial++) {
+      int n = random.nextInt(ROWS - 1);
+      BookBatch changed = new BookBatch(ROWS, LEVELS);
+      RandomBook.copy(book, 0, ROWS, changed);
+      for (int i = n + 1; i < ROWS; i++) {
+        copyRow(other, i, changed);
+      }
+      assertSameBits("rows up to " + n, rows(whole(changed), 0, n + 1), rows(expected, 0, n + 1));
+    }
+  }
+
+  /** The cut into batches does not show. */
+  void isBatchSplitInvariant() {
+    Random random = new Random(4);
+    BookBatch book = RandomBook.withHoles(5, ROWS, LEVELS);
+    double[][] expected = whole(book);
+    assertSameBits("row by row", FeatureRuns.run(start, columns, book, 0, ROWS, () -> 1), expected);
+    for (int trial = 0; trial < 5; trial++) {
+      int most = 1 << (2 * trial + 2);
+      double[][] values =
+          FeatureRuns.run(start, columns, book, 0, ROWS, () -> 1 + random.nextInt(most));
+      assertSameBits("batches of up to " + most + " rows", values, expected);
+    }
+  }
+
+  /** A slice's values are its own: two slices computed side by side equal each computed alone. */
+  void isIsolatedBySlice() {
+    BookBatch first = RandomBook.withHoles(6, ROWS, LEVELS);
+    BookBatch second = RandomBook.withHoles(7, ROWS, LEVELS);
+    double[][] expectedFirst = whole(first);
+    double[][] expectedSecond = whole(second);
+    FeatureKernel one = start.get();
+    FeatureKernel two = start.get();
+    BookBatch batch = new BookBatch(100, LEVELS);
+    double[][] out = new double[columns][100];
+    for (int row = 0; row < ROWS; row += 100) {
+      RandomBook.copy(first, row, row + 100, batch);
+      one.compute(batch, out);
+      assertSameBits("first slice at " + row, out, rows(expectedFirst, row, row + 100));
+      RandomBook.copy(second, row, row + 100, batch);
+      two.compute(batch, out);
+      assertSameBits("second slice at " + row, out, rows(expectedSecond, row, row + 100));
+    }
+  }
+
+  /** Missing exactly where the look-back is not whole and clean, on a book without empty levels. */
+  void isMissingExactlyInWarmupAndAroundSuspectRows() {
+    BookBatch book = RandomBook.full(8, ROWS, LEVELS);
+    double[][] values = whole(book);
+    int clean = 0;
+    for (int n = 0; n < ROWS; n++) {
+      boolean missing = missing(book, n);
+      clean += missing ? 0 : 1;
+      for (double[] column : values) {
+        assertThat(column[n])
+            .as("row %s", n)
+            .matches(value -> missing ? Double.isNaN(value) : Double.isFinite(value));
+      }
+    }
+    assertThat(clean).as("rows with values").isGreaterThan(100);
+    assertThat(ROWS - clean).as("rows without").isGreaterThan(3);
+  }
+
+  /** Empty levels may add missing values, never infinities. */
+  void isFiniteOrMissing() {
+    BookBatch book = RandomBook.withHoles(9, ROWS, LEVELS);
+    for (double[] column : whole(book)) {
+      for (int n = 0; n < ROWS; n++) {
+        assertThat(Double.isInfinite(column[n])).as("row %s infinite", n).isFalse();
+        if (missing(book, n)) {
+          assertThat(column[n]).as("row %s", n).isNaN();
+        }
+      }
+      assertThat(Arrays.stream(column).filter(Double::isFinite).count()).isPositive();
+    }
+  }
+
+  /**
+   * Blocks of a slice, each begun a warm-up earlier and computed apart, give the slice's values.
+   */
+  void canBeCutIntoBlocks() {
+    Random random = new Random(10);
+    BookBatch book = RandomBook.withHoles(11, ROWS, LEVELS);
+    double[][] expected = whole(book);
+    for (int trial = 0; trial < 20; trial++) {
+      int block = warmupEvents + random.nextInt(ROWS - warmupEvents);
+      int from = block - warmupEvents;
+      double[][] values =
+          FeatureRuns.run(start, columns, book, from, ROWS, () -> 1 + random.nextInt(500));
+      assertSameBits(
+          "block from " + block,
+          rows(values, warmupEvents, ROWS - from),
+          rows(expected, block, ROWS));
+    }
+  }
+
+  private boolean missing(BookBatch book, int n) {
+    for (int i = n - warmupEvents; i <= n; i++) {
+      if (i < 0 || book.suspect[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double[][] whole(BookBatch book) {
+    return FeatureRuns.run(start, columns, book, 0, book.rows, () -> book.rows);
+  }
+
+  private static void copyRow(BookBatch from, int row, BookBatch to) {
+    to.suspect[row] = from.suspect[row];
+    to.tsEvent[row] = from.tsEvent[row];
+    for (int level = 0; level < from.levels; level++) {
+      to.bidPrice[level][row] = from.bidPrice[level][row];
+      to.bidSize[level][row] = from.bidSize[level][row];
+      to.askPrice[level][row] = from.askPrice[level][row];
+      to.askSize[level][row] = from.askSize[level][row];
+    }
+  }
+
+  private static double[][] rows(double[][] values, int from, int to) {
+    double[][] part = new double[values.length][];
+    Arrays.setAll(part, c -> Arrays.copyOfRange(values[c], from, to));
+    return part;
+  }
+
+  static void assertSameBits(String what, double[][] actual, double[][] expected) {
+    for (int c = 0; c < expected.length; c++) {
+      assertThat(bits(actual[c])).as("%s, column %s", what, c).isEqualTo(bits(expected[c]));
+    }
+  }
+
+  /** All NaN are one value here, and 0.0 is not -0.0. */
+  private static long[] bits(double[] values) {
+    return Arrays.stream(values).mapToLong(Double::doubleToLongBits).toArray();
+  }
+}
