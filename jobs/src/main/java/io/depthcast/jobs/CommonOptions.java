@@ -1,0 +1,38 @@
+package io.depthcast.jobs;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of every command that runs on Spark. */
+public final class CommonOptions {
+
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      defaultValue = "data/lake",
+      description = "Folder of the Delta tables (default: ${DEFAULT-VALUE}).")
+  private String lake;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: local[*]); read by the launcher.")
+  private String master;
+
+  @Option(names = "--verbose", description = "Show Spark's log; read by the launcher.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  /** The lake's folder. */
+  public String lake() {
+    if (!lake.contains("://") && java.nio.file.Files.isRegularFile(Path.of(lake))) {
+      throw new ConfigException("--lake " + lake + " is a file; give a folder");
+    }
+    return lake;
+  }
+}

@@ -1,0 +1,176 @@
+package io.depthcast.jobs;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.depthcast.algorithms.Algorithms;
+import io.depthcast.features.FeatureFamily;
+import io.depthcast.labels.Label;
+import io.depthcast.training.Trainer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A YAML file that is a record: unknown keys, missing keys, nulls, numbers given as text and values
+ * out of range are refused with file, key, value and what is allowed.
+ *
+ * @param name file name for messages
+ * @param text the YAML
+ */
+public record ConfigFile(String name, String text) {
+
+  private static final ObjectMapper YAML = mapper();
+
+  /** The record written as a one-key object: {@code orderFlowImbalance: {levels: 10}}. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+  private interface NamedRecord {}
+
+  /** Reads a file of the local file system. */
+  public static ConfigFile of(Path file) {
+    try {
+      return new ConfigFile(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read; give an existing YAML file", e);
+    }
+  }
+
+  /** The configuration that ships in the application jar as {@code configs/<path>}. */
+  public static ConfigFile shipped(String path) {
+    String resource = "/configs/" + path;
+    try (InputStream in = ConfigFile.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ConfigException("configs/" + path + ": no such configuration ships");
+      }
+      return new ConfigFile(
+          "configs/" + path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new ConfigException("configs/" + path + ": cannot be read", e);
+    }
+  }
+
+  /** The record that this file describes. */
+  public <C> C as(Class<C> type) {
+    try {
+      C value = YAML.readValue(text, type);
+      if (value == null) {
+        throw new ConfigException(name + ": the file is empty; see configs/ for an example");
+      }
+      return value;
+    } catch (JsonMappingException e) {
+      throw new ConfigException(name + where(e) + ": " + what(e), e);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(name + where(e) + ": not YAML: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** SHA-256 of the values, not of layout and comments: first 16 hex digits. */
+  public static String hash(Object config) {
+    try {
+      byte[] canonical = YAML.writeValueAsBytes(config);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The record as YAML, keys in record order. */
+  public static String yaml(Object config) {
+    try {
+      return YAML.writeValueAsString(config);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+  }
+
+  private static String what(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .collect(Collectors.joining("."))
+            .replace(".[", "[");
+    String key = path.isEmpty() ? "" : path + ": ";
+    if (e instanceof UnrecognizedPropertyException u) {
+      return "unknown key '" + path + "'; allowed: " + u.getKnownPropertyIds();
+    }
+    if (e instanceof InvalidTypeIdException t) {
+      return key + "unknown name '" + t.getTypeId() + "'";
+    }
+    if (e instanceof ValueInstantiationException && e.getCause() != null) {
+      return key + e.getCause().getMessage();
+    }
+    if (e instanceof InvalidFormatException f) {
+      return key + "'" + f.getValue() + "' is no " + f.getTargetType().getSimpleName();
+    }
+    if (e instanceof MismatchedInputException) {
+      return key + e.getOriginalMessage().replaceAll("\\(.*|`[^`]*\\.", "").strip();
+    }
+    return key + e.getOriginalMessage();
+  }
+
+  private static ObjectMapper mapper() {
+    YAMLMapper.Builder builder =
+        YAMLMapper.builder(new YAMLFactory())
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .addMixIn(FeatureFamily.class, NamedRecord.class)
+            .addMixIn(Label.class, NamedRecord.class)
+            .addMixIn(Trainer.class, NamedRecord.class);
+    for (Class<?> sealed : new Class<?>[] {FeatureFamily.class, Label.class}) {
+      for (Class<?> record : sealed.getPermittedSubclasses()) {
+        builder.registerSubtypes(new NamedType(record, key(record)));
+      }
+    }
+    for (String algorithm : Algorithms.NAMES) {
+      builder.registerSubtypes(new NamedType(Algorithms.trainer(algorithm), algorithm));
+    }
+    YAMLMapper mapper = builder.build();
+    for (LogicalType number : new LogicalType[] {LogicalType.Integer, LogicalType.Float}) {
+      mapper
+          .coercionConfigFor(number)
+          .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    }
+    return mapper;
+  }
+
+  private static String key(Class<?> record) {
+    String name = record.getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+}

@@ -1,0 +1,125 @@
+package io.depthcast.jobs;
+
+import io.depthcast.jobs.backtest.BacktestJob;
+import io.depthcast.jobs.features.FeaturesJob;
+import io.depthcast.jobs.ingest.IngestJob;
+import io.depthcast.jobs.pipeline.PipelineCommand;
+import io.depthcast.jobs.query.SqlCommand;
+import io.depthcast.jobs.train.TrainJob;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: {@code depthcast <job> [options]}. */
+@Command(
+    name = "depthcast",
+    description = "Limit order books in, forecasts and an honest report out.",
+    versionProvider = Depthcast.Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "<job>",
+    commandListHeading = "%nJobs:%n",
+    subcommands = HelpCommand.class,
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 bug, 2 configuration or usage, 3 data that breaks a promise.",
+      "Start with: ./depthcast demo"
+    })
+public final class Depthcast {
+
+  /** Every job, in the order of the pipeline. */
+  public static final List<Job<?>> JOBS =
+      List.of(IngestJob.JOB, FeaturesJob.JOB, TrainJob.JOB, BacktestJob.JOB);
+
+  /** System property by which the launcher asks for a check of the command line only. */
+  private static final String CHECK_ONLY = "depthcast.check";
+
+  /** Exit code that tells the launcher to go on and start Spark. */
+  private static final int START_SPARK = 100;
+
+  private Depthcast() {}
+
+  /** Version of the build, for {@code --version}. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"depthcast " + CodeVersion.current()};
+    }
+  }
+
+  /** The job of that name. */
+  public static Optional<Job<?>> job(String name) {
+    return JOBS.stream().filter(j -> j.name().equals(name)).findFirst();
+  }
+
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs a command line and answers the exit code. */
+  public static int execute(String... args) {
+    CommandLine commandLine = commandLine();
+    commandLine.setExecutionStrategy(
+        parsed ->
+            Boolean.getBoolean(CHECK_ONLY)
+                ? check(parsed)
+                : new CommandLine.RunLast().execute(parsed));
+    return commandLine.execute(args);
+  }
+
+  private static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Depthcast());
+    for (Job<?> job : JOBS) {
+      commandLine.addSubcommand(job.name(), jobSpec(job));
+    }
+    commandLine.addSubcommand(new PipelineCommand());
+    commandLine.addSubcommand(new SqlCommand());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Depthcast::usageError);
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> JobMain.Failure.of(e).print());
+    return commandLine;
+  }
+
+  private static CommandLine jobSpec(Job<?> job) {
+    CommandLine line = new CommandLine(new JobCommand<>(job));
+    CommandSpec spec = line.getCommandSpec();
+    spec.name(job.name());
+    spec.usageMessage()
+        .description(job.summary(), "Reads:  " + job.reads(), "Writes: " + job.writes());
+    if (!job.readsFiles()) {
+      spec.remove(spec.findOption("--input"));
+    }
+    return line;
+  }
+
+  /** Everything that can be refused without Spark is refused here, in well under a second. */
+  private static int check(ParseResult parsed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    if (commands.stream().anyMatch(c -> c.isUsageHelpRequested() || c.isVersionHelpRequested())
+        || commands.get(commands.size() - 1).getCommand() instanceof HelpCommand) {
+      return new CommandLine.RunLast().execute(parsed);
+    }
+    Object command = commands.get(commands.size() - 1).getCommand();
+    if (command instanceof SparkCommand spark) {
+      spark.check();
+      return START_SPARK;
+    }
+    commands.get(0).usage(System.err);
+    return JobMain.CONFIG;
+  }
+
+  private static int usageError(ParameterException e, String[] args) {
+    Console.error(
+        e.getMessage().replace("\n", " ")
+            + "; see './depthcast help"
+            + (e.getCommandLine().getParent() == null
+                ? ""
+                : " " + e.getCommandLine().getCommandName())
+            + "'");
+    return JobMain.CONFIG;
+  }
+}

@@ -1,0 +1,22 @@
+package io.depthcast.jobs.ingest;
+
+/**
+ * {@code configs/ingest.yaml}.
+ *
+ * @param levels levels a side of {@code silver.book}, 1 to 200; deeper levels of a file are left
+ *     out, missing ones are null
+ * @param maxRejectedShare share of a file's rows, 0 to 1, that may be bad; they go to {@code
+ *     silver.rejected}. One more fails the job and nothing is written.
+ */
+public record IngestConfig(int levels, double maxRejectedShare) {
+
+  public IngestConfig {
+    if (levels < 1 || levels > 200) {
+      throw new IllegalArgumentException("Invalid levels: " + levels + " (must be 1 to 200)");
+    }
+    if (!(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
+      throw new IllegalArgumentException(
+          "Invalid maxRejectedShare: " + maxRejectedShare + " (must be 0 to 1)");
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.depthcast.jobs.source;
+
+import io.depthcast.feed.lobster.LobsterName;
+import io.depthcast.feed.lobster.LobsterPair;
+import io.depthcast.feed.lobster.LobsterReader;
+import io.depthcast.jobs.ConfigException;
+import io.depthcast.quality.DataContractException;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Finds and opens LOBSTER files: folders, globs, zips as LOBSTER ships them, csv and csv.gz. */
+final class LobsterFiles {
+
+  private LobsterFiles() {}
+
+  /**
+   * Where one LOBSTER file lies.
+   *
+   * @param path file, or zip that holds it
+   * @param entry name inside the zip; empty for a plain file
+   */
+  record Location(String path, String entry) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A symbol-day and where its two files lie. */
+  record Source(LobsterPair pair, Location message, Location orderbook) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * The symbol-days below a path, ordered by symbol, then date.
+   *
+   * @throws ConfigException if there is nothing at the path
+   * @throws DataContractException if a file has no counterpart or a symbol-day comes twice
+   */
+  static List<Source> find(Configuration hadoop, String pathOrGlob) {
+    Map<LobsterName, Location> found = new HashMap<>();
+    try {
+      Path path = new Path(pathOrGlob);
+      FileSystem fs = path.getFileSystem(hadoop);
+      FileStatus[] roots = fs.globStatus(path);
+      if (roots == null || roots.length == 0) {
+        throw new ConfigException(pathOrGlob + ": no such file or folder");
+      }
+      for (FileStatus root : roots) {
+        RemoteIterator<LocatedFileStatus> files = fs.listFiles(root.getPath(), true);
+        while (files.hasNext()) {
+          add(hadoop, files.next().getPath(), found);
+        }
+      }
+    } catch (IOException e) {
+      throw new ConfigException(pathOrGlob + ": " + e.getMessage(), e);
+    }
+    if (found.isEmpty()) {
+      throw new ConfigException(
+          pathOrGlob + ": no LOBSTER file (SYMBOL_DATE_START_END_message_LEVEL.csv) found");
+    }
+    return LobsterPair.pair(found.keySet()).stream()
+        .map(p -> new Source(p, found.get(p.message()), found.get(p.orderbook())))
+        .toList();
+  }
+
+  private static void add(Configuration hadoop, Path file, Map<LobsterName, Location> found)
+      throws IOException {
+    if (file.getName().endsWith(".zip")) {
+      try (ZipFile zip = openZip(hadoop, file)) {
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+          String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+          if (!entry.isDirectory() && LobsterName.isExpectedToParse(name)) {
+            put(found, LobsterName.parse(name), new Location(file.toString(), entry.getName()));
+          }
+        }
+      }
+    } else if (LobsterName.isExpectedToParse(file.getName())) {
+      put(found, LobsterName.parse(file.getName()), new Location(file.toString(), ""));
+    }
+  }
+
+  private static void put(Map<LobsterName, Location> found, LobsterName name, Location location) {
+    Location other = found.put(name, location);
+    if (other != null) {
+      throw new DataContractException(
+          name.fileName()
+              + " is in "
+              + other.path()
+              + " and in "
+              + location.path()
+              + "; give one of them");
+    }
+  }
+
+  /** Opens the two files of a symbol-day. */
+  static LobsterReader read(Configuration hadoop, Source source, double maxRejectedShare) {
+    return new LobsterReader(
+        source.pair(),
+        open(hadoop, source.message()),
+        open(hadoop, source.orderbook()),
+        maxRejectedShare);
+  }
+
+  /** Opens a file as plain text bytes; closing the stream closes all below it. */
+  private static InputStream open(Configuration hadoop, Location location) {
+    try {
+      Path path = new Path(location.path());
+      if (!location.entry().isEmpty()) {
+        ZipFile zip = openZip(hadoop, path);
+        InputStream entry = zip.getInputStream(zip.getEntry(location.entry()));
+        return new Closing(entry, zip);
+      }
+      FSDataInputStream raw = path.getFileSystem(hadoop).open(path);
+      return path.getName().endsWith(".gz")
+          ? new GZIPInputStream(new BufferedInputStream(raw, 1 << 16), 1 << 16)
+          : raw;
+    } catch (IOException e) {
+      throw truncated(location.path(), e);
+    }
+  }
+
+  private static ZipFile openZip(Configuration hadoop, Path path) throws IOException {
+    FileSystem fs = path.getFileSystem(hadoop);
+    Channel channel = new Channel(fs.open(path), fs.getFileStatus(path).getLen());
+    try {
+      return new ZipFile(channel, path.getName(), "UTF8", true, true);
+    } catch (IOException e) {
+      channel.close();
+      throw truncated(path.toString(), e);
+    }
+  }
+
+  private static DataContractException truncated(String file, IOException e) {
+    return new DataContractException(
+        file
+            + ": cannot be unpacked ("
+            + e.getMessage()
+            + "); the file is cut or damaged, fetch it again",
+        e);
+  }
+
+  private static final class Closing extends FilterInputStream {
+    private final Closeable below;
+
+    Closing(InputStream in, Closeable below) {
+      super(in);
+      this.below = below;
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      below.close();
+    }
+  }
+
+  /** Random access to a file of any Hadoop file system, as the zip reader wants it. */
+  private static final class Channel implements SeekableByteChannel {
+    private final FSDataInputStream in;
+    private final long size;
+    private boolean open = true;
+
+    Channel(FSDataInputStream in, long size) {
+      this.in = in;
+      this.size = size;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      byte[] bytes = new byte[target.remaining()];
+      int n = in.read(bytes, 0, bytes.length);
+      if (n > 0) {
+        target.put(bytes, 0, n);
+      }
+      return n;
+    }
+
+    @Override
+    public long position() throws IOException {
+      return in.getPos();
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) throws IOException {
+      in.seek(position);
+      return this;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+      open = false;
+      in.close();
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+      throw new NonWritableChannelException();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+      throw new NonWritableChannelException();
+    }
+  }
+}

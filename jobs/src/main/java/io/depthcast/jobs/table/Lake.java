@@ -1,0 +1,316 @@
+package io.depthcast.jobs.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/**
+ * The folder of Delta tables; the only reader and writer of Delta.
+ *
+ * <p>A lake remembers which version of each table it read and wrote, for the ledger. A lake that
+ * {@linkplain #replaying replays} reads another lake at recorded versions and writes its own.
+ */
+public final class Lake {
+
+  private static final String[] SLICE = {"venue", "symbol", "trade_date"};
+  private static final long FIRST_VERSION = 0;
+
+  private final SparkSession spark;
+  private final String root;
+  private final String sourceRoot;
+  private final Map<String, Long> sourceVersions;
+  private final String userMetadata;
+  private final Map<String, Long> read = new TreeMap<>();
+  private final Map<String, Long> written = new TreeMap<>();
+  private final Map<String, String> filesRead = new TreeMap<>();
+
+  private Lake(
+      SparkSession spark,
+      String root,
+      String sourceRoot,
+      Map<String, Long> sourceVersions,
+      String userMetadata) {
+    this.spark = spark;
+    this.root = root;
+    this.sourceRoot = sourceRoot;
+    this.sourceVersions = sourceVersions;
+    this.userMetadata = userMetadata;
+  }
+
+  /**
+   * A lake at a folder, which may not exist yet.
+   *
+   * @param root local path or URI
+   * @param userMetadata provenance stored with every commit
+   */
+  public static Lake open(SparkSession spark, String root, String userMetadata) {
+    if (!root.contains("://") && Files.exists(Path.of(root)) && !Files.isDirectory(Path.of(root))) {
+      throw new ConfigException("--lake " + root + " is a file; give a folder");
+    }
+    String absolute =
+        root.contains("://") ? root : Path.of(root).toAbsolutePath().normalize().toString();
+    return new Lake(spark, absolute, absolute, Map.of(), userMetadata);
+  }
+
+  /** A lake that reads what this one held at the given versions and writes to another folder. */
+  public Lake replaying(Map<String, Long> versions, String newRoot) {
+    return new Lake(spark, newRoot, root, Map.copyOf(versions), userMetadata);
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  public String root() {
+    return root;
+  }
+
+  /** Path of something in the lake that is no table, for example a model's artifact. */
+  public String path(String relative) {
+    return root + "/" + relative;
+  }
+
+  /** Versions of the tables read so far. */
+  public Map<String, Long> versionsRead() {
+    return read;
+  }
+
+  /** Versions of the tables written so far. */
+  public Map<String, Long> versionsWritten() {
+    return written;
+  }
+
+  /** Notes a source file, with what identifies its content. */
+  public void readFile(String file, String fingerprint) {
+    filesRead.put(file, fingerprint);
+  }
+
+  /** Source files read so far. */
+  public Map<String, String> filesRead() {
+    return filesRead;
+  }
+
+  public boolean has(String table) {
+    return DeltaTable.isDeltaTable(spark, location(table));
+  }
+
+  /** The whole table at its newest, or its replayed, version. */
+  public Dataset<Row> read(String table) {
+    String location = location(table);
+    if (!DeltaTable.isDeltaTable(spark, location)) {
+      throw new ConfigException(
+          "Table " + table + " does not exist in " + sourceRoot + "; run the job that writes it");
+    }
+    long version = version(table);
+    read.put(table, version);
+    return spark.read().format("delta").option("versionAsOf", version).load(location);
+  }
+
+  /** The rows of the slices that the arguments name. */
+  public Dataset<Row> read(String table, Arguments arguments) {
+    return read(table).where(condition(arguments));
+  }
+
+  /**
+   * Slices of a table in order.
+   *
+   * @throws ConfigException if there are none
+   */
+  public List<Slice> slices(String table, Arguments arguments) {
+    List<Slice> slices =
+        read(table, arguments)
+            .select(col("venue"), col("symbol"), col("trade_date"))
+            .distinct()
+            .collectAsList()
+            .stream()
+            .map(r -> new Slice(r.getString(0), r.getString(1), r.getDate(2).toLocalDate()))
+            .sorted()
+            .toList();
+    if (slices.isEmpty()) {
+      throw new ConfigException(
+          "Table "
+              + table
+              + " has no slice for "
+              + arguments
+              + "; check --symbol, --from and --to");
+    }
+    return slices;
+  }
+
+  /**
+   * Rows such that each partition holds whole slices, each in order of seq.
+   *
+   * <p>A slice is written as one file in order of seq, and the session reads a file as one
+   * partition, so this is a plain scan; where a slice has more files (after OPTIMIZE with other
+   * tools, say) the rows are shuffled and sorted.
+   */
+  public Dataset<Row> inOrder(Dataset<Row> rows, int slices) {
+    if (rows.inputFiles().length <= slices) {
+      return rows;
+    }
+    return rows.repartition(columns(SLICE))
+        .sortWithinPartitions(col("venue"), col("symbol"), col("trade_date"), col("seq"));
+  }
+
+  /** Replaces slices of a table in one transaction; a slice without rows becomes empty. */
+  public void replace(TableSpec table, Collection<Slice> slices, Dataset<Row> rows) {
+    replaceWhere(table, Slice.predicate(slices), rows);
+  }
+
+  /** Replaces what a condition selects in one transaction. */
+  public void replaceWhere(TableSpec table, String condition, Dataset<Row> rows) {
+    create(table);
+    writer(rows.select(columns(table.columnNames())))
+        .mode("overwrite")
+        .option("replaceWhere", condition)
+        .save(target(table.name()));
+    written.put(table.name(), newestVersion(target(table.name())));
+  }
+
+  /** Adds rows. */
+  public void append(TableSpec table, Dataset<Row> rows) {
+    create(table);
+    writer(rows.select(columns(table.columnNames()))).mode("append").save(target(table.name()));
+    written.put(table.name(), newestVersion(target(table.name())));
+  }
+
+  /** Makes the tables of the lake known to SQL under their names, {@code layer.table}. */
+  public void register(Collection<String> tables) {
+    for (String table : tables) {
+      spark.sql("CREATE DATABASE IF NOT EXISTS " + table.substring(0, table.indexOf('.')));
+      spark.sql(
+          "CREATE TABLE IF NOT EXISTS "
+              + table
+              + " USING delta LOCATION '"
+              + location(table)
+              + "'");
+    }
+  }
+
+  private void create(TableSpec table) {
+    String location = target(table.name());
+    if (DeltaTable.isDeltaTable(spark, location)) {
+      requireSame(table, location);
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(location)
+            .addColumns(table.schema())
+            .property("delta.dataSkippingStatsColumns", statistics(table))
+            .property("delta.checkpointInterval", "20");
+    if (!table.partitionedBy().isEmpty()) {
+      builder = builder.partitionedBy(table.partitionedBy().toArray(String[]::new));
+    }
+    for (Map.Entry<String, String> check : new TreeMap<>(table.checks()).entrySet()) {
+      builder = builder.property("delta.constraints." + check.getKey(), check.getValue());
+    }
+    builder.execute();
+  }
+
+  /** Only what queries and this class filter by: statistics cost time on every row. */
+  private static String statistics(TableSpec table) {
+    return Arrays.stream(table.columnNames())
+        .filter(c -> !table.partitionedBy().contains(c))
+        .limit(2)
+        .reduce((a, b) -> a + "," + b)
+        .orElseThrow();
+  }
+
+  private void requireSame(TableSpec table, String location) {
+    List<String> present =
+        List.of(
+            DeltaLog.forTable(spark, location)
+                .update(false, scala.Option.empty(), scala.Option.empty())
+                .schema()
+                .fieldNames());
+    List<String> wanted = List.of(table.columnNames());
+    if (!present.equals(wanted)) {
+      String difference =
+          wanted.stream()
+              .filter(c -> !present.contains(c))
+              .findFirst()
+              .map(c -> "no column " + c)
+              .orElseGet(
+                  () ->
+                      "a column "
+                          + present.stream()
+                              .filter(c -> !wanted.contains(c))
+                              .findFirst()
+                              .orElse("in another place"));
+      throw new ConfigException(
+          "Table "
+              + table.name()
+              + " in "
+              + root
+              + " has "
+              + difference
+              + "; it was written with another configuration: use another --lake or another set name");
+    }
+  }
+
+  private DataFrameWriter<Row> writer(Dataset<Row> rows) {
+    return rows.write().format("delta").option("userMetadata", userMetadata);
+  }
+
+  private long version(String table) {
+    if (!isReplay(table)) {
+      return newestVersion(location(table));
+    }
+    return sourceVersions.getOrDefault(table, FIRST_VERSION);
+  }
+
+  private boolean isReplay(String table) {
+    return !written.containsKey(table) && !root.equals(sourceRoot);
+  }
+
+  private long newestVersion(String location) {
+    return DeltaLog.forTable(spark, location)
+        .update(false, scala.Option.empty(), scala.Option.empty())
+        .version();
+  }
+
+  private String location(String table) {
+    return (isReplay(table) ? sourceRoot : root) + "/" + table.replace('.', '/');
+  }
+
+  private String target(String table) {
+    return root + "/" + table.replace('.', '/');
+  }
+
+  private static Column condition(Arguments arguments) {
+    Column condition = lit(true);
+    if (!arguments.symbols().isEmpty()) {
+      condition = condition.and(col("symbol").isin(arguments.symbols().toArray()));
+    }
+    if (arguments.from() != null) {
+      condition = condition.and(expr("trade_date >= DATE'" + arguments.from() + "'"));
+    }
+    if (arguments.to() != null) {
+      condition = condition.and(expr("trade_date <= DATE'" + arguments.to() + "'"));
+    }
+    return condition;
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
+  }
+}

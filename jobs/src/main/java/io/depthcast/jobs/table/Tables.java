@@ -1,0 +1,257 @@
+package io.depthcast.jobs.table;
+
+import io.depthcast.features.Feature;
+import io.depthcast.features.FeatureSet;
+import io.depthcast.jobs.table.TableSpec.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The tables of the lake. */
+public final class Tables {
+
+  private static final String NS = "ns since 1970-01-01 UTC";
+  private static final String QUOTE = "quote currency";
+  private static final String BASE = "base units";
+
+  public static final TableSpec EVENTS =
+      Columns.keyed()
+          .count("ts_event", NS + ", at the venue")
+          .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
+          .optionalCount("venue_seq", "the venue's own sequence number; null where it has none")
+          .text("event_type", "snapshot, add, cancel, delete, trade, hidden_trade, cross or halt")
+          .optionalText("side", "bid or ask: side of the resting order")
+          .optionalNumber("price", QUOTE)
+          .optionalNumber("size", BASE)
+          .optionalCount("order_id", "the venue's order id; null where it has none")
+          .check(
+              "event_type_known",
+              "event_type IN ('snapshot','add','cancel','delete','trade','hidden_trade','cross','halt')")
+          .check("price_positive", "price > 0")
+          .check("size_not_negative", "size >= 0")
+          .sliced("silver.events");
+
+  public static final TableSpec TRADES =
+      Columns.keyed()
+          .count("ts_event", NS + ", at the venue")
+          .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
+          .number("price", QUOTE)
+          .number("size", BASE)
+          .optionalText("aggressor", "buy or sell: opposite of the resting order; null for a cross")
+          .check("price_positive", "price > 0")
+          .check("size_positive", "size > 0")
+          .sliced("silver.trades");
+
+  public static final TableSpec SUSPECT_WINDOWS =
+      Columns.slice()
+          .count("seq_first", "first suspect row, inclusive")
+          .count("seq_last", "last suspect row, inclusive")
+          .count("ts_first", NS)
+          .count("ts_last", NS)
+          .text("cause", "halt or rejected_rows")
+          .text("detail", "what was seen")
+          .check("window_order", "seq_first <= seq_last AND ts_first <= ts_last")
+          .sliced("silver.suspect_windows");
+
+  public static final TableSpec REJECTED =
+      Columns.slice()
+          .text("source_file", "file name")
+          .count("line_no", "line in the file, from 1")
+          .text("reason", "what is wrong with the row")
+          .text("payload", "the row as received")
+          .sliced("silver.rejected");
+
+  public static final TableSpec LABELS =
+      Columns.keyed()
+          .count("ts_event", NS + ", at the venue")
+          .text("label_id", "name and horizon of the label")
+          .count("horizon", "events ahead")
+          .optionalNumber("move_bps", "bps; null where the label is undefined")
+          .add(
+              "direction",
+              DataTypes.IntegerType,
+              true,
+              "-1, 0, 1: sign of move_bps; a class threshold is fitted per fold")
+          .optionalCount("ts_label_end", NS + ": time of the last row the label looks at")
+          .check("direction_known", "direction IN (-1, 0, 1)")
+          .sliced("gold.labels");
+
+  public static final TableSpec PREDICTIONS =
+      Columns.keyed()
+          .count("ts_event", NS + ", at the venue")
+          .count("horizon", "events ahead")
+          .text("plan_id", "hash of the training configuration, feature set and slices")
+          .integer("fold_id", "fold of the plan, from 0")
+          .text("model_id", "algorithm of the plan")
+          .number("p_down", "probability, 0 to 1")
+          .number("p_flat", "probability, 0 to 1")
+          .number("p_up", "probability, 0 to 1")
+          .check("probabilities", "abs(p_down + p_flat + p_up - 1) < 0.000001")
+          .sliced("gold.predictions");
+
+  public static final TableSpec FILLS =
+      Columns.keyed()
+          .text("backtest_id", "hash of backtest configuration, plan and model")
+          .text("side", "buy or sell")
+          .number("size", BASE)
+          .number("price", QUOTE + ": average over the levels walked")
+          .number("decision_mid", QUOTE + ": mid when decided")
+          .count("ts_decision", NS)
+          .count("ts_fill", NS)
+          .optionalNumber("queue_ahead", BASE + "; null for a taker")
+          .number("fee", QUOTE + "; negative is a rebate")
+          .number("spread_cost", QUOTE + ": half spread at the fill")
+          .number("slippage", QUOTE + ": move of the mid during latency")
+          .number("impact", QUOTE + ": levels walked beyond the best")
+          .number("pnl", QUOTE + ": net result booked with this fill; sums to the net PnL")
+          .check("side_known", "side IN ('buy','sell')")
+          .check("size_positive", "size > 0")
+          .sliced("gold.fills");
+
+  public static final TableSpec POSITIONS =
+      Columns.keyed()
+          .text("backtest_id", "hash of backtest configuration, plan and model")
+          .count("ts_event", NS)
+          .number("position", BASE + ", signed")
+          .number("cash", QUOTE)
+          .number("mid", QUOTE)
+          .number("equity", QUOTE + ": cash plus position at mid, net of costs")
+          .number("gross_equity", QUOTE + ": the same fills at decision mids without cost")
+          .sliced("gold.positions");
+
+  public static final TableSpec MODELS =
+      new Columns()
+          .text("model_id", "algorithm of the plan")
+          .text("plan_id", "hash of the training configuration, feature set and slices")
+          .integer("fold_id", "fold of the plan, from 0")
+          .count("horizon", "events ahead")
+          .text("hyper_parameters", "YAML")
+          .text("feature_set_id", "hash of families and parameters")
+          .text("inputs", "input columns, comma separated, in the model's order")
+          .text("class_thresholds_bps", "bps by symbol, JSON; fitted on training rows")
+          .count("train_rows", "rows")
+          .count("validation_rows", "rows")
+          .count("train_from", NS)
+          .count("train_to", NS + ", exclusive; labels end before it, less the embargo")
+          .count("test_from", NS)
+          .count("test_to", NS + ", exclusive")
+          .text("data_versions", "input table versions, JSON")
+          .text("config_hash", "hash of the configuration")
+          .count("seed", "random seed")
+          .text("code_version", "version and commit")
+          .text("environment", "JSON")
+          .text("artifact_path", "path below the lake")
+          .text("artifact_sha256", "hex")
+          .table("gold.models");
+
+  public static final TableSpec METRICS =
+      new Columns()
+          .text("subject", "model_id or backtest_id")
+          .text("plan_id", "plan of the forecasts")
+          .integer("fold_id", "fold, or -1 for all folds together")
+          .text("symbol", "symbol, or * for all together")
+          .count("horizon", "events ahead")
+          .text("metric", "name")
+          .optionalNumber("value", "in the metric's unit; null where undefined")
+          .optionalNumber("ci_low", "lower end of the 95 % interval")
+          .optionalNumber("ci_high", "upper end of the 95 % interval")
+          .count("n", "observations")
+          .table("gold.metrics");
+
+  public static final TableSpec RUNS =
+      new Columns()
+          .text("run_id", "job, UTC time, config hash")
+          .text("job", "name")
+          .text("started_at", "UTC, ISO 8601")
+          .number("duration_s", "s")
+          .text("status", "done or failed")
+          .integer("exit_code", "0 done, 1 bug, 2 configuration, 3 data")
+          .text("message", "what was done, or what is wrong")
+          .text("code_version", "version and commit")
+          .text("config_hash", "hash of the configuration")
+          .text("config", "YAML")
+          .text("arguments", "JSON")
+          .text("input_versions", "version of each table read, JSON")
+          .text("output_versions", "version of each table written, JSON")
+          .text("inputs", "files read with size and checksum, JSON")
+          .count("seed", "random seed")
+          .text("environment", "JSON")
+          .table("ops.runs");
+
+  public static final TableSpec TRIALS =
+      new Columns()
+          .text("trial_id", "hash of everything below")
+          .text("kind", "fit or backtest")
+          .text("plan_id", "plan of the forecasts")
+          .text("subject", "model_id or backtest_id")
+          .integer("fold_id", "fold, or -1")
+          .count("horizon", "events ahead")
+          .text("config_hash", "hash of the configuration")
+          .text("run_id", "the run that tried it first")
+          .table("ops.trials");
+
+  private static final List<TableSpec> FIXED =
+      List.of(
+          EVENTS,
+          TRADES,
+          SUSPECT_WINDOWS,
+          REJECTED,
+          LABELS,
+          PREDICTIONS,
+          FILLS,
+          POSITIONS,
+          MODELS,
+          METRICS,
+          RUNS,
+          TRIALS);
+
+  private Tables() {}
+
+  /**
+   * {@code silver.book} with its levels a side.
+   *
+   * @param levels 1 to 1000
+   */
+  public static TableSpec book(int levels) {
+    Columns columns =
+        Columns.keyed()
+            .count("ts_event", NS + ", at the venue")
+            .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
+            .text("event_type", "type of the row's event")
+            .optionalText("side", "bid or ask: side of the resting order")
+            .optionalNumber("price", QUOTE + ": price of the event")
+            .optionalNumber("size", BASE + ": size of the event");
+    bookColumns(levels)
+        .forEach(name -> columns.optionalNumber(name, name.contains("price") ? QUOTE : BASE));
+    return columns
+        .add("suspect", DataTypes.BooleanType, false, "true inside a suspect window")
+        .check("not_crossed", "suspect OR bid_price_1 < ask_price_1")
+        .sliced("silver.book");
+  }
+
+  /** {@code bid_price_1..L, bid_size_1..L, ask_price_1..L, ask_size_1..L}. */
+  public static List<String> bookColumns(int levels) {
+    return List.of("bid_price_", "bid_size_", "ask_price_", "ask_size_").stream()
+        .flatMap(prefix -> IntStream.rangeClosed(1, levels).mapToObj(level -> prefix + level))
+        .collect(Collectors.toList());
+  }
+
+  /** {@code gold.features_<set>} of a feature set. */
+  public static TableSpec features(String set, FeatureSet features) {
+    Columns columns =
+        Columns.keyed()
+            .count("ts_event", NS + ", at the venue")
+            .text("feature_set_id", "hash of families and parameters");
+    for (Feature feature : features.columns()) {
+      columns.optionalNumber(feature.name(), feature.unit() + "; " + feature.formula());
+    }
+    return columns.sliced("gold.features_" + set);
+  }
+
+  /** Tables whose columns do not depend on a configuration. */
+  public static List<TableSpec> fixed() {
+    return new ArrayList<>(FIXED);
+  }
+}

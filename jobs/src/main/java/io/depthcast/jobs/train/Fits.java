@@ -1,0 +1,171 @@
+package io.depthcast.jobs.train;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import io.depthcast.jobs.Console;
+import io.depthcast.labels.MoveThreshold;
+import io.depthcast.models.ForecastModel;
+import io.depthcast.models.MoveClass;
+import io.depthcast.quality.DataContractException;
+import io.depthcast.training.Trainer;
+import io.depthcast.training.TrainingRows;
+import io.depthcast.walkforward.Fold;
+import io.depthcast.walkforward.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Fits every model on every fold and horizon.
+ *
+ * <p>One fit is one task on ordered rows in one partition, so that it does not depend on the
+ * cluster; folds and horizons run beside each other.
+ */
+final class Fits {
+
+  private Fits() {}
+
+  /**
+   * A model and what it was fitted on.
+   *
+   * @param thresholdsBps class threshold by symbol
+   * @param trainRows rows that trained
+   * @param validationRows rows that decided when to stop
+   */
+  record Fitted(
+      Trainer trainer,
+      int horizon,
+      Fold fold,
+      Map<String, Double> thresholdsBps,
+      long trainRows,
+      long validationRows,
+      byte[] artifact) {}
+
+  /** Fitted models in the order of horizon, fold and configuration. */
+  static List<Fitted> of(TrainingTable table, List<Fold> folds, TrainConfig config) {
+    int parallel =
+        Math.max(1, Math.min(8, table.rows().sparkSession().sparkContext().defaultParallelism()));
+    ExecutorService pool = Executors.newFixedThreadPool(parallel);
+    try {
+      AtomicInteger done = new AtomicInteger();
+      int total = config.horizons().size() * folds.size();
+      List<Future<List<Fitted>>> fits = new ArrayList<>();
+      for (int horizon : config.horizons()) {
+        for (Fold fold : folds) {
+          fits.add(
+              pool.submit(
+                  () -> {
+                    List<Fitted> fitted = fold(table, fold, horizon, config);
+                    Console.progress(
+                        String.format(
+                            "train     fold %d, horizon %d fitted (%d of %d)",
+                            fold.id(), horizon, done.incrementAndGet(), total));
+                    return fitted;
+                  }));
+        }
+      }
+      List<Fitted> fitted = new ArrayList<>();
+      for (Future<List<Fitted>> fit : fits) {
+        fitted.addAll(fit.get());
+      }
+      return fitted;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Training was interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static List<Fitted> fold(
+      TrainingTable table, Fold fold, int horizon, TrainConfig config) {
+    UserDefinedFunction role =
+        udf(
+            (UDF2<Long, Long, String>) (ts, end) -> fold.role(ts, end).name(),
+            DataTypes.StringType);
+    Dataset<Row> roles =
+        table
+            .rows()
+            .where(col("move_" + horizon).isNotNull())
+            .where(col("ts_event").lt(fold.testFrom()))
+            .withColumn("role", role.apply(col("ts_event"), col("end_" + horizon)));
+    Dataset<Row> training = roles.where(col("role").equalTo(Role.TRAIN.name()));
+    Map<String, Double> thresholds =
+        TrainingTable.thresholds(training, horizon, config.flatShare());
+    Dataset<Row> train =
+        prepared(
+            training.where(col("seq").mod(config.sampleEvery()).equalTo(0)), horizon, thresholds);
+    Dataset<Row> validation =
+        prepared(roles.where(col("role").equalTo(Role.VALIDATION.name())), horizon, thresholds);
+    try {
+      long trainRows = train.count();
+      long validationRows = validation.count();
+      if (trainRows == 0) {
+        throw new DataContractException(
+            "fold "
+                + fold.id()
+                + ", horizon "
+                + horizon
+                + ": no training row is left after the purge; use fewer blocks, a smaller embargo or more data");
+      }
+      List<Fitted> fitted = new ArrayList<>();
+      for (Trainer trainer : config.models()) {
+        try (ForecastModel model = trainer.fit(train, validation, config.seed())) {
+          fitted.add(
+              new Fitted(
+                  trainer, horizon, fold, thresholds, trainRows, validationRows, model.artifact()));
+        }
+      }
+      return fitted;
+    } finally {
+      train.unpersist();
+      validation.unpersist();
+    }
+  }
+
+  /** Rows as {@link TrainingRows} asks for them. */
+  private static Dataset<Row> prepared(
+      Dataset<Row> rows, int horizon, Map<String, Double> thresholds) {
+    Map<String, Double> bySymbol = new TreeMap<>(thresholds);
+    UserDefinedFunction direction =
+        udf(
+            (UDF2<Double, String, Integer>) (move, symbol) -> moveClass(move, bySymbol.get(symbol)),
+            DataTypes.IntegerType);
+    Column label = direction.apply(col("move_" + horizon), col("symbol"));
+    Column last = direction.apply(col("last_" + horizon), col("symbol"));
+    return TrainingTable.ordered(rows)
+        .select(
+            col("features").as(TrainingRows.FEATURES),
+            label.cast("double").as(TrainingRows.LABEL),
+            last.as(TrainingRows.LAST_CLASS))
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /**
+   * Class of a move.
+   *
+   * @param move bps; null where not known
+   * @param threshold bps; null for a symbol without training rows, which has no classes
+   */
+  static int moveClass(Double move, Double threshold) {
+    return move == null || threshold == null
+        ? MoveClass.UNKNOWN
+        : MoveThreshold.direction(move, threshold) + 1;
+  }
+}

@@ -1,0 +1,106 @@
+package io.depthcast.jobs.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.depthcast.jobs.ConfigFile;
+import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.train.Fits.Fitted;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Stores models in the lake, each with its card. */
+final class ModelCards {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ModelCards() {}
+
+  /** Writes the artifacts and answers the rows of {@code gold.models}. */
+  static List<Row> store(
+      Lake lake,
+      String planId,
+      TrainConfig config,
+      TrainingTable table,
+      List<Fitted> fitted,
+      Provenance provenance) {
+    String versions = json(new TreeMap<>(lake.versionsRead()));
+    List<Row> cards = new ArrayList<>();
+    for (Fitted f : fitted) {
+      String path =
+          String.format(
+              "models/%s/%s-h%d-fold%d.bin",
+              planId, f.trainer().name(), f.horizon(), f.fold().id());
+      write(lake, path, f.artifact());
+      cards.add(
+          RowFactory.create(
+              f.trainer().name(),
+              planId,
+              f.fold().id(),
+              (long) f.horizon(),
+              ConfigFile.yaml(f.trainer()),
+              table.featureSetId(),
+              String.join(",", table.inputs()),
+              json(f.thresholdsBps()),
+              f.trainRows(),
+              f.validationRows(),
+              f.fold().trainFrom(),
+              f.fold().testFrom(),
+              f.fold().testFrom(),
+              f.fold().testTo(),
+              versions,
+              provenance.configHash(),
+              config.seed(),
+              provenance.codeVersion(),
+              json(new TreeMap<>(provenance.environment())),
+              path,
+              sha256(f.artifact())));
+    }
+    return cards;
+  }
+
+  /** Writes beside the target and renames, so that a killed job leaves no half model. */
+  private static void write(Lake lake, String relative, byte[] artifact) {
+    Path target = new Path(lake.path(relative));
+    Path part = new Path(target.getParent(), "." + target.getName() + ".part");
+    try {
+      FileSystem fs = target.getFileSystem(lake.spark().sessionState().newHadoopConf());
+      try (OutputStream out = fs.create(part, true)) {
+        out.write(artifact);
+      }
+      fs.delete(target, false);
+      if (!fs.rename(part, target)) {
+        throw new IOException("Cannot rename " + part + " to " + target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.depthcast.jobs.train;
+
+import io.depthcast.jobs.JobMain;
+import io.depthcast.training.Trainer;
+import io.depthcast.walkforward.WalkForward;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * {@code configs/train.yaml}.
+ *
+ * @param set feature set to read, {@code gold.features_<set>}
+ * @param exclude feature columns that are no inputs, such as absolute prices
+ * @param horizons events ahead, as computed by the features job
+ * @param flatShare share of the training moves that is called flat, 0 to 0.9; the class threshold
+ *     is that quantile of the absolute moves of the fold's training rows, by symbol
+ * @param walkForward folds; blocks are days where there are enough days, else stretches of equal
+ *     numbers of events
+ * @param sampleEvery every how many rows one trains, 1 or more
+ * @param models algorithms with their hyper-parameters
+ * @param seed seed of every fit
+ */
+public record TrainConfig(
+    String set,
+    List<String> exclude,
+    List<Integer> horizons,
+    double flatShare,
+    WalkForward walkForward,
+    int sampleEvery,
+    List<Trainer> models,
+    long seed)
+    implements JobMain.Seeded {
+
+  public TrainConfig {
+    exclude = List.copyOf(exclude);
+    horizons = List.copyOf(horizons);
+    models = List.copyOf(models);
+    if (horizons.isEmpty() || new HashSet<>(horizons).size() < horizons.size()) {
+      throw new IllegalArgumentException(
+          "Invalid horizons: " + horizons + " (must be at least one, none twice)");
+    }
+    if (!(flatShare >= 0 && flatShare <= 0.9)) {
+      throw new IllegalArgumentException("Invalid flatShare: " + flatShare + " (must be 0 to 0.9)");
+    }
+    if (sampleEvery < 1) {
+      throw new IllegalArgumentException(
+          "Invalid sampleEvery: " + sampleEvery + " (must be 1 or more)");
+    }
+    List<String> names = models.stream().map(Trainer::name).toList();
+    if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException(
+          "Invalid models: " + names + " (must be at least one, none twice)");
+    }
+  }
+}

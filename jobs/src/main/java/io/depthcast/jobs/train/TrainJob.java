@@ -1,0 +1,139 @@
+package io.depthcast.jobs.train;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigFile;
+import io.depthcast.jobs.Job;
+import io.depthcast.jobs.JobMain;
+import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.Slice;
+import io.depthcast.jobs.table.Tables;
+import io.depthcast.jobs.train.Fits.Fitted;
+import io.depthcast.walkforward.Fold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.storage.StorageLevel;
+
+/** Fits models on walk-forward folds and forecasts each fold's test rows. */
+public final class TrainJob {
+
+  public static final Job<TrainConfig> JOB =
+      new Job<>(
+          "train",
+          "Fit models on walk-forward folds and forecast each fold's test rows.",
+          "gold.features_<set>, gold.labels",
+          "gold.predictions, gold.models, gold.metrics, ops.trials",
+          false,
+          TrainConfig.class,
+          TrainJob::run);
+
+  private TrainJob() {}
+
+  public static void main(String[] args) {
+    JobMain.main(JOB, args);
+  }
+
+  static String run(Lake lake, Arguments arguments, TrainConfig config, Provenance provenance) {
+    List<Slice> slices = lake.slices("gold.features_" + config.set(), arguments);
+    try (TrainingTable table = TrainingTable.of(lake, arguments, config)) {
+      String planId =
+          ConfigFile.hash(
+              List.of(config, table.featureSetId(), slices.stream().map(Slice::toString).toList()));
+      List<Fold> folds = table.folds(config.walkForward());
+      List<Fitted> fitted = Fits.of(table, folds, config);
+      List<Row> cards = ModelCards.store(lake, planId, config, table, fitted, provenance);
+
+      Dataset<Row> scored =
+          scored(table, planId, config, fitted).persist(StorageLevel.MEMORY_AND_DISK());
+      lake.replaceWhere(
+          Tables.PREDICTIONS,
+          "(" + Slice.predicate(slices) + ") AND plan_id = '" + planId + "'",
+          inOrder(scored));
+      lake.replaceWhere(
+          Tables.MODELS,
+          "plan_id = '" + planId + "'",
+          lake.spark().createDataFrame(cards, Tables.MODELS.schema()));
+      List<String> subjects = config.models().stream().map(m -> m.name()).toList();
+      lake.replaceWhere(
+          Tables.METRICS,
+          "plan_id = '" + planId + "' AND subject IN ('" + String.join("','", subjects) + "')",
+          lake.spark()
+              .createDataFrame(
+                  ForecastMetrics.of(scored, planId, config.horizons(), config.seed()),
+                  Tables.METRICS.schema()));
+      scored.unpersist();
+      lake.append(
+          Tables.TRIALS,
+          lake.spark().createDataFrame(trials(planId, fitted, provenance), Tables.TRIALS.schema()));
+      return String.format(
+          Locale.ROOT,
+          "plan %s: %d models on %d folds and horizons %s, %d inputs",
+          planId,
+          config.models().size(),
+          folds.size(),
+          config.horizons(),
+          table.inputs().size());
+    }
+  }
+
+  private static Dataset<Row> scored(
+      TrainingTable table, String planId, TrainConfig config, List<Fitted> fitted) {
+    return config.horizons().stream()
+        .map(horizon -> Scoring.of(table, horizon, planId, models(horizon, fitted)))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  private static List<Scoring.FoldModels> models(int horizon, List<Fitted> fitted) {
+    Map<Integer, List<Fitted>> byFold =
+        fitted.stream()
+            .filter(f -> f.horizon() == horizon)
+            .collect(Collectors.groupingBy(f -> f.fold().id(), TreeMap::new, Collectors.toList()));
+    List<Scoring.FoldModels> models = new ArrayList<>();
+    byFold.forEach(
+        (id, ofFold) ->
+            models.add(
+                new Scoring.FoldModels(
+                    ofFold.get(0).fold(),
+                    new TreeMap<>(ofFold.get(0).thresholdsBps()),
+                    new ArrayList<>(
+                        ofFold.stream()
+                            .map(f -> new Scoring.Shipped(f.trainer().name(), f.artifact()))
+                            .toList()))));
+    return models;
+  }
+
+  private static Dataset<Row> inOrder(Dataset<Row> scored) {
+    Column[] slice = {col("venue"), col("symbol"), col("trade_date")};
+    return scored
+        .repartition(slice)
+        .sortWithinPartitions("venue", "symbol", "trade_date", "seq", "horizon", "model_id");
+  }
+
+  private static List<Row> trials(String planId, List<Fitted> fitted, Provenance provenance) {
+    return fitted.stream()
+        .map(
+            f ->
+                RowFactory.create(
+                    ConfigFile.hash(
+                        List.of("fit", planId, f.trainer().name(), f.fold().id(), f.horizon())),
+                    "fit",
+                    planId,
+                    f.trainer().name(),
+                    f.fold().id(),
+                    (long) f.horizon(),
+                    provenance.configHash(),
+                    provenance.runId()))
+        .toList();
+  }
+}
