@@ -45,7 +45,8 @@ public record DepthImbalance(int levels) implements FeatureFamily {
 
   @Override
   public String reference() {
-    return "Gould, Bonart 2016, Queue Imbalance as a One-Tick-Ahead Price Predictor; there for level 1";
+    return "Gould, Bonart 2016, Queue Imbalance as a One-Tick-Ahead Price Predictor;"
+        + " there for level 1";
   }
 
   @Override

@@ -32,7 +32,8 @@ public record Microprice() implements FeatureFamily {
 
   @Override
   public String reference() {
-    return "Stoikov 2018, The Micro-Price: a High-Frequency Estimator of Future Prices, there called the weighted mid-price";
+    return "Stoikov 2018, The Micro-Price: a High-Frequency Estimator of Future Prices, there"
+        + " called the weighted mid-price";
   }
 
   @Override

@@ -53,7 +53,9 @@ public record OrderFlowImbalance(int levels, int windowEvents) implements Featur
 
   @Override
   public String reference() {
-    return "Cont, Kukanov, Stoikov 2014, The Price Impact of Order Book Events, definition of e_n and OFI; by level: Xu, Gould, Howison 2018, Multi-Level Order-Flow Imbalance in a Limit Order Book";
+    return "Cont, Kukanov, Stoikov 2014, The Price Impact of Order Book Events, definition of e_n and"
+        + " OFI; by level: Xu, Gould, Howison 2018, Multi-Level Order-Flow Imbalance in a"
+        + " Limit Order Book";
   }
 
   @Override

@@ -12,6 +12,7 @@ public interface LabelRun {
    * Takes the next rows and gives the labels that are known now.
    *
    * @param batch rows that follow those of the call before
+   * @throws IllegalArgumentException if rows are missing between the calls
    */
   void compute(BookBatch batch, LabelSink sink);
 

@@ -52,7 +52,7 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
     private final long[] times;
     private int oldest;
     private int waiting;
-    private long nextSeq;
+    private long nextSeq = -1;
     private double[] midSums = {};
 
     Run(int horizonEvents) {
@@ -63,6 +63,14 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
 
     @Override
     public void compute(BookBatch batch, LabelSink sink) {
+      if (batch.rows == 0) {
+        return;
+      }
+      if (nextSeq >= 0 && batch.seq[0] != nextSeq) {
+        throw new IllegalArgumentException(
+            "Invalid batch: begins with seq " + batch.seq[0] + " (must be " + nextSeq + ")");
+      }
+      nextSeq = batch.seq[0] + batch.rows;
       if (midSums.length < batch.rows) {
         midSums = new double[batch.capacity];
       }
@@ -81,7 +89,6 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
         mids[oldest] = trustedMid(batch, i);
         times[oldest] = tsEvent;
         oldest = oldest + 1 == mids.length ? 0 : oldest + 1;
-        nextSeq = batch.seq[i] + 1;
       }
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.BookText;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -77,6 +81,18 @@ class FeatureSetTest {
                 new FeatureSet(List.of(new MidReturn(1), new Mid())).id(),
                 new FeatureSet(List.of(new Mid(), new MidReturn(2))).id()))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void staysTheSameWhenSentToAnotherProcess() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(set);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(set);
+    }
   }
 
   @Test

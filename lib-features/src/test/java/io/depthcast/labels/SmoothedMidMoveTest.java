@@ -155,6 +155,16 @@ class SmoothedMidMoveTest {
   }
 
   @Test
+  void refusesABatchThatDoesNotFollow() {
+    LabelRun run = new SmoothedMidMove(1).start();
+    LabelSink sink = (seq, tsEvent, moveBps, tsLabelEnd) -> {};
+    BookBatch book = BookText.book(1, "99 1 | 101 1\n 99 1 | 101 1");
+    run.compute(book, sink);
+    assertThatThrownBy(() -> run.compute(book, sink))
+        .hasMessage("Invalid batch: begins with seq 1 (must be 3)");
+  }
+
+  @Test
   void isNamedByItsHorizon() {
     assertThat(new SmoothedMidMove(50).id()).isEqualTo("smoothed_mid_move_50e");
     assertThat(new SmoothedMidMove(50).horizonEvents()).isEqualTo(50);
