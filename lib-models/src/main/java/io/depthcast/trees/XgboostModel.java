@@ -1,0 +1,135 @@
+package io.depthcast.trees;
+
+import io.depthcast.models.ForecastModel;
+import io.depthcast.models.ForecastRows;
+import io.depthcast.models.MoveClass;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * A fitted {@link Xgboost}. Holds native memory until {@link #close()}.
+ *
+ * <p>XGBoost gives probabilities in single precision; they are widened and divided by their sum, so
+ * that they sum to 1 in double precision.
+ */
+public final class XgboostModel implements ForecastModel {
+  public static final String ALGORITHM = "xgboost";
+
+  private static final int HEADER_BYTES = 4 * Integer.BYTES;
+
+  private final byte[] artifact;
+  private final int columns;
+  private final int rounds;
+  private final Booster booster;
+
+  private XgboostModel(byte[] artifact, int columns, int rounds, Booster booster) {
+    this.artifact = artifact;
+    this.columns = columns;
+    this.rounds = rounds;
+    this.booster = booster;
+  }
+
+  static XgboostModel of(int columns, int rounds, byte[] booster) {
+    return restore(
+        ByteBuffer.allocate(HEADER_BYTES + booster.length)
+            .putInt(MoveClass.COUNT)
+            .putInt(columns)
+            .putInt(rounds)
+            .putInt(checksum(booster))
+            .put(booster)
+            .array());
+  }
+
+  /**
+   * The model that {@link #artifact()} describes: the number of classes, of columns and of rounds
+   * that the forecast uses and the CRC-32 of the rest, each 4 bytes in big endian, then the booster
+   * in XGBoost's UBJSON. The checksum is needed: XGBoost reads on behind the end of cut bytes.
+   */
+  public static XgboostModel restore(byte[] artifact) {
+    if (artifact.length <= HEADER_BYTES) {
+      throw damaged(artifact, null);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(artifact);
+    int classes = buffer.getInt();
+    int columns = buffer.getInt();
+    int rounds = buffer.getInt();
+    int checksum = buffer.getInt();
+    byte[] ubj = new byte[buffer.remaining()];
+    buffer.get(ubj);
+    if (classes != MoveClass.COUNT || columns < 1 || rounds < 1 || checksum != checksum(ubj)) {
+      throw damaged(artifact, null);
+    }
+    try {
+      Booster booster = XGBoost.loadModel(ubj);
+      booster.setParam("nthread", 1);
+      return new XgboostModel(artifact.clone(), columns, rounds, booster);
+    } catch (XGBoostError | IOException e) {
+      throw damaged(artifact, e);
+    }
+  }
+
+  /** Boosting rounds that the forecast uses: up to the best one where the fit stopped early. */
+  public int rounds() {
+    return rounds;
+  }
+
+  @Override
+  public String algorithm() {
+    return ALGORITHM;
+  }
+
+  @Override
+  public void probabilities(ForecastRows rows, double[][] out) {
+    ForecastModel.checkShape(rows, out);
+    ForecastModel.checkColumns(rows, columns);
+    if (rows.rows() == 0) {
+      return;
+    }
+    float[][] forecast = forecast(rows);
+    for (int i = 0; i < forecast.length; i++) {
+      double sum = (double) forecast[i][0] + forecast[i][1] + forecast[i][2];
+      for (int c = 0; c < MoveClass.COUNT; c++) {
+        out[c][i] = forecast[i][c] / sum;
+      }
+    }
+  }
+
+  @Override
+  public byte[] artifact() {
+    return artifact.clone();
+  }
+
+  @Override
+  public void close() {
+    booster.dispose();
+  }
+
+  private float[][] forecast(ForecastRows rows) {
+    try {
+      DMatrix matrix = new DMatrix(rows.values(), rows.rows(), columns, Float.NaN);
+      try {
+        return booster.predict(matrix, false, rounds);
+      } finally {
+        matrix.dispose();
+      }
+    } catch (XGBoostError e) {
+      throw new IllegalStateException("XGBoost could not score " + rows.rows() + " rows", e);
+    }
+  }
+
+  private static int checksum(byte[] booster) {
+    CRC32 crc = new CRC32();
+    crc.update(booster);
+    return (int) crc.getValue();
+  }
+
+  private static IllegalArgumentException damaged(byte[] artifact, Exception cause) {
+    return new IllegalArgumentException(
+        "Invalid xgboost artifact: " + artifact.length + " bytes (damaged, fit again)", cause);
+  }
+}

@@ -1,0 +1,191 @@
+package io.depthcast.algorithms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.depthcast.linear.LogisticRegression;
+import io.depthcast.linear.Majority;
+import io.depthcast.linear.Persistence;
+import io.depthcast.models.ForecastModel;
+import io.depthcast.models.ForecastRows;
+import io.depthcast.scores.ConfusionMatrix;
+import io.depthcast.training.SyntheticRows;
+import io.depthcast.training.Trainer;
+import io.depthcast.trees.Xgboost;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every algorithm, on one set of rows with a planted signal. */
+class AlgorithmsTest {
+  private static final int ROWS = 4000;
+  private static final int TRAIN = 3000;
+  private static final List<Trainer> TRAINERS =
+      List.of(
+          new Majority(),
+          new Persistence(),
+          new LogisticRegression(0.001, 30, true),
+          new Xgboost(40, 4, 0.2, 0.8, 0.8, 1, 1, 0, true));
+
+  private static SparkSession spark;
+  private static SyntheticRows synthetic;
+  private static Dataset<Row> train;
+  private static Dataset<Row> none;
+  private static final Map<String, ForecastModel> MODELS = new HashMap<>();
+
+  @BeforeAll
+  static void fit() {
+    spark = SyntheticRows.spark();
+    synthetic = new SyntheticRows(ROWS, 8, 2);
+    train = synthetic.dataset(spark, 0, TRAIN);
+    none = synthetic.dataset(spark, 0, 0);
+    for (Trainer trainer : TRAINERS) {
+      MODELS.put(trainer.name(), trainer.fit(train, none, 3));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    MODELS.values().forEach(ForecastModel::close);
+    spark.stop();
+  }
+
+  @Test
+  void namesAreThoseOfTheTrainersAndTheirModels() {
+    assertThat(Algorithms.NAMES)
+        .containsExactly("majority", "persistence", "logistic_regression", "xgboost");
+    for (Trainer trainer : TRAINERS) {
+      assertThat(Algorithms.trainer(trainer.name())).isEqualTo(trainer.getClass());
+      assertThat(MODELS.get(trainer.name()).algorithm()).isEqualTo(trainer.name());
+    }
+  }
+
+  @Test
+  void everyProbabilityOfARestoredModelIsThatOfTheFittedOne() {
+    for (String name : Algorithms.NAMES) {
+      ForecastModel model = MODELS.get(name);
+      try (ForecastModel restored = Algorithms.restore(name, model.artifact())) {
+        assertThat(probabilities(restored)).as(name).isDeepEqualTo(probabilities(model));
+        assertThat(restored.artifact()).as(name).isEqualTo(model.artifact());
+      }
+    }
+  }
+
+  @Test
+  void aSecondFitGivesTheSameBytes() {
+    for (Trainer trainer : TRAINERS) {
+      assertThat(trainer.fit(train, none, 3).artifact())
+          .as(trainer.name())
+          .isEqualTo(MODELS.get(trainer.name()).artifact());
+    }
+  }
+
+  @Test
+  void probabilitiesSumToOne() {
+    for (String name : Algorithms.NAMES) {
+      double[][] out = probabilities(MODELS.get(name));
+      for (int i = 0; i < ROWS; i++) {
+        assertThat(out[0][i] + out[1][i] + out[2][i]).as(name).isCloseTo(1, within(1e-12));
+        assertThat(Math.min(out[0][i], Math.min(out[1][i], out[2][i])))
+            .as(name)
+            .isGreaterThanOrEqualTo(0);
+      }
+    }
+  }
+
+  @Test
+  void learnersBeatTheBaselinesAfterTheTrainingRows() {
+    double majority = macroF1("majority");
+    double persistence = macroF1("persistence");
+
+    assertThat(persistence).isGreaterThan(majority + 0.1);
+    assertThat(macroF1("logistic_regression")).isGreaterThan(persistence);
+    assertThat(macroF1("xgboost")).isGreaterThan(persistence);
+  }
+
+  @Test
+  void scoresInSparkTasksFromTheBytes() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    for (String name : Algorithms.NAMES) {
+      byte[] artifact = MODELS.get(name).artifact();
+      ForecastRows rows = synthetic.forecastRows();
+      int columns = rows.columns();
+      float[] values = rows.values();
+      byte[] lastClass = rows.lastClass();
+      List<double[][]> parts =
+          context
+              .parallelize(List.of(0, 1), 2)
+              .map(part -> scored(name, artifact, columns, values, lastClass, part))
+              .collect();
+      double[][] expected = probabilities(MODELS.get(name));
+      for (int c = 0; c < 3; c++) {
+        int row = 0;
+        for (double[][] part : parts) {
+          for (double p : part[c]) {
+            assertThat(p).as(name).isEqualTo(expected[c][row++]);
+          }
+        }
+        assertThat(row).isEqualTo(ROWS);
+      }
+    }
+  }
+
+  @Test
+  void refusesUnknownNamesAndDamagedBytes() {
+    assertThatThrownBy(() -> Algorithms.restore("magic", new byte[0]))
+        .hasMessage(
+            "Invalid algorithm: magic (must be one of majority, persistence, logistic_regression,"
+                + " xgboost)");
+    assertThatThrownBy(() -> Algorithms.trainer("magic"))
+        .hasMessageStartingWith("Invalid algorithm: magic");
+    for (String name : Algorithms.NAMES) {
+      for (int length : new int[] {0, 7, 20, 25}) {
+        assertThatThrownBy(() -> Algorithms.restore(name, new byte[length]))
+            .as(name + " " + length)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("Invalid " + name + " artifact: " + length + " bytes (damaged, fit again)");
+      }
+    }
+  }
+
+  private static double[][] scored(
+      String name, byte[] artifact, int columns, float[] values, byte[] lastClass, int part) {
+    int half = ROWS / 2;
+    ForecastRows rows =
+        new ForecastRows(
+            half,
+            columns,
+            Arrays.copyOfRange(values, part * half * columns, (part + 1) * half * columns),
+            Arrays.copyOfRange(lastClass, part * half, (part + 1) * half));
+    double[][] out = new double[3][half];
+    try (ForecastModel model = Algorithms.restore(name, artifact)) {
+      model.probabilities(rows, out);
+    }
+    return out;
+  }
+
+  private static double macroF1(String name) {
+    double[][] out = probabilities(MODELS.get(name));
+    double[][] after = new double[3][];
+    for (int c = 0; c < 3; c++) {
+      after[c] = Arrays.copyOfRange(out[c], TRAIN, ROWS);
+    }
+    byte[] truth = Arrays.copyOfRange(synthetic.labels(), TRAIN, ROWS);
+    return ConfusionMatrix.of(truth, after).macroF1();
+  }
+
+  private static double[][] probabilities(ForecastModel model) {
+    double[][] out = new double[3][ROWS];
+    model.probabilities(synthetic.forecastRows(), out);
+    return out;
+  }
+}

@@ -1,0 +1,30 @@
+package io.depthcast.models;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ForecastRowsTest {
+
+  @Test
+  void refusesWhatIsNoBatch() {
+    assertThatThrownBy(() -> new ForecastRows(-1, 1, new float[0], new byte[0]))
+        .hasMessage("Invalid rows: -1 (must be 0 or more)");
+    assertThatThrownBy(() -> new ForecastRows(0, 0, new float[0], new byte[0]))
+        .hasMessage("Invalid columns: 0 (must be 1 or more)");
+    assertThatThrownBy(() -> new ForecastRows(2, 3, new float[5], new byte[2]))
+        .hasMessage("Invalid values: 5 (must be rows * columns = 2 * 3)");
+    assertThatThrownBy(() -> new ForecastRows(2, 1, new float[2], new byte[1]))
+        .hasMessage("Invalid lastClass: 1 values (must be 2)");
+  }
+
+  @Test
+  void refusesMissingValuesAndUnknownClasses() {
+    float[] values = {1, 2, 3, Float.NaN};
+
+    assertThatThrownBy(() -> new ForecastRows(2, 2, values, new byte[2]))
+        .hasMessage("Invalid value in row 1, column 1: NaN (must be finite)");
+    assertThatThrownBy(() -> new ForecastRows(2, 1, new float[2], new byte[] {-1, 3}))
+        .hasMessage("Invalid lastClass in row 1: 3 (must be -1 to 2)");
+  }
+}
