@@ -40,6 +40,7 @@ public final class Lake {
   private final String userMetadata;
   private final Map<String, Long> read = new TreeMap<>();
   private final Map<String, Long> written = new TreeMap<>();
+  private final Map<String, String> replaced = new TreeMap<>();
   private final Map<String, String> filesRead = new TreeMap<>();
 
   private Lake(
@@ -98,6 +99,16 @@ public final class Lake {
     return written;
   }
 
+  /** For each table written by replacing: the condition that selects what was replaced. */
+  public Map<String, String> replaced() {
+    return replaced;
+  }
+
+  /** A table as it was at a version. */
+  public Dataset<Row> readAt(String table, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+  }
+
   /** Notes a source file, with what identifies its content. */
   public void readFile(String file, String fingerprint) {
     filesRead.put(file, fingerprint);
@@ -121,7 +132,7 @@ public final class Lake {
     }
     long version = version(table);
     read.put(table, version);
-    return spark.read().format("delta").option("versionAsOf", version).load(location);
+    return readAt(table, version);
   }
 
   /** The rows of the slices that the arguments name. */
@@ -183,6 +194,7 @@ public final class Lake {
         .option("replaceWhere", condition)
         .save(target(table.name()));
     written.put(table.name(), newestVersion(target(table.name())));
+    replaced.put(table.name(), condition);
   }
 
   /** Adds rows. */
