@@ -354,13 +354,14 @@ class TakerSimulationTest {
         BookText.of(
             3,
             """
-            0  | 1@9.98 | .1@10.00 .1@10.01 .1@10.02 | .9 .1
-            10 | 1@9.98 | .1@10.00 .1@10.01 .1@10.02 | .9 .1
-            20 | 1@9.98 | .1@10.00 .1@10.01 .1@10.02 | -
+            0  | 1@9.98 | .1@10.00 .2@10.01 .2@10.02 | .9 .1
+            10 | 1@9.98 | .1@10.00 .2@10.01 .2@10.02 | .9 .1
+            20 | 1@9.98 | .1@10.00 .2@10.01 .2@10.02 | -
             """);
-    // 0.1 + 0.1 + 0.1 is not 0.3 in binary; the second row must not trade the difference
-    Traded traded = Traded.on(book, taker(0.3, 0), Traded.FREE);
-    assertThat(traded.fills()).extracting(Fill::positionAfter).containsExactly(0.3, 0.0);
+    // 0.1, 0.2 and the rest of 0.4 add up to 0.4000000000000001; the second row must not trade that
+    Traded traded = Traded.on(book, taker(0.4, 0), Traded.FREE);
+    assertThat(traded.fills()).extracting(Fill::positionAfter).containsExactly(0.4, 0.0);
+    assertThat(traded.orders(OrderOutcome.FILLED)).isEqualTo(1);
     assertThat(traded.result().cancelledSize()).isZero();
   }
 
