@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs on Spark. */
+@SuppressWarnings("UnusedVariable") // some options are for the launcher, or for picocli itself
 public final class CommonOptions {
 
   @Option(

@@ -5,6 +5,7 @@ import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.IngestJob;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
+import io.depthcast.jobs.query.VerifyCommand;
 import io.depthcast.jobs.train.TrainJob;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class Depthcast {
     }
     commandLine.addSubcommand(new PipelineCommand());
     commandLine.addSubcommand(new SqlCommand());
+    commandLine.addSubcommand(new VerifyCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Depthcast::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> JobMain.Failure.of(e).print());

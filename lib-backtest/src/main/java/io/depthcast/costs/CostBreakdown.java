@@ -1,5 +1,7 @@
 package io.depthcast.costs;
 
+import java.io.Serializable;
+
 /**
  * The cost of one or more fills by cause, in quote currency. Positive numbers are paid.
  *
@@ -9,7 +11,7 @@ package io.depthcast.costs;
  *     came towards the order
  * @param impact from the best price to the average price of the levels walked
  */
-public record CostBreakdown(double fee, double spreadCost, double slippage, double impact) {
+public record CostBreakdown(double fee, double spreadCost, double slippage, double impact) implements Serializable {
 
   public static final CostBreakdown ZERO = new CostBreakdown(0, 0, 0, 0);
 

@@ -1,5 +1,6 @@
 package io.depthcast.costs;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
@@ -18,7 +19,7 @@ public record Fee(
     double makerBps,
     double takerBps,
     double makerPerUnit,
-    double takerPerUnit) {
+    double takerPerUnit) implements Serializable {
 
   private static final double MAX_BPS = 1000;
 

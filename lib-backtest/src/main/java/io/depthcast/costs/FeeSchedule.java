@@ -1,5 +1,6 @@
 package io.depthcast.costs;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param source where the numbers are from, for the receipt in a report
  * @param fees at least one, by ascending date
  */
-public record FeeSchedule(String venue, String source, List<Fee> fees) {
+public record FeeSchedule(String venue, String source, List<Fee> fees) implements Serializable {
 
   public FeeSchedule {
     if (venue == null || venue.isBlank()) {

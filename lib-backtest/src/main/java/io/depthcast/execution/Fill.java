@@ -1,6 +1,7 @@
 package io.depthcast.execution;
 
 import io.depthcast.costs.CostBreakdown;
+import java.io.Serializable;
 
 /**
  * What an order got. With {@code signed = side.sign() * size}:
@@ -39,4 +40,4 @@ public record Fill(
     CostBreakdown costs,
     double pnl,
     double positionAfter,
-    boolean closing) {}
+    boolean closing) implements Serializable {}

@@ -1,5 +1,7 @@
 package io.depthcast.execution;
 
+import java.io.Serializable;
+
 /**
  * Position and money at one time: after each fill, at the last row of each minute that has rows,
  * and at the end of the slice.
@@ -13,4 +15,4 @@ package io.depthcast.execution;
  * @param equity {@code cash + position * mid}; {@code cash} where the position is 0
  */
 public record PositionMark(
-    long seq, long ts, double position, double cash, double mid, double equity) {}
+    long seq, long ts, double position, double cash, double mid, double equity) implements Serializable {}

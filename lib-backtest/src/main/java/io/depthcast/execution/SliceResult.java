@@ -1,6 +1,7 @@
 package io.depthcast.execution;
 
 import io.depthcast.costs.CostBreakdown;
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -20,4 +21,4 @@ public record SliceResult(
     double net,
     Map<OrderOutcome, Long> orders,
     double cancelledSize,
-    double closedBeyondBook) {}
+    double closedBeyondBook) implements Serializable {}

@@ -1,5 +1,7 @@
 package io.depthcast.execution;
 
+import java.io.Serializable;
+
 /**
  * A trader who takes liquidity on a forecast. The edge of a row is {@code pUp - pDown}, from -1 to
  * 1.
@@ -11,7 +13,7 @@ package io.depthcast.execution;
  * @param latencyUs microseconds from the event that decides to the arrival at the venue, 0 to
  *     60000000 (one minute)
  */
-public record Taker(double size, double enterEdge, double exitEdge, long latencyUs) {
+public record Taker(double size, double enterEdge, double exitEdge, long latencyUs) implements Serializable {
 
   private static final long MAX_LATENCY_US = 60_000_000;
 

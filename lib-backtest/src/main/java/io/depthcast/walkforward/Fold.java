@@ -1,5 +1,7 @@
 package io.depthcast.walkforward;
 
+import java.io.Serializable;
+
 /**
  * One fold of a walk-forward plan: three adjacent spans of time, each including its first and
  * excluding its last nanosecond.
@@ -23,7 +25,7 @@ package io.depthcast.walkforward;
  * @param embargoNs nanoseconds kept free between the last label and the span after it, &gt;= 0
  */
 public record Fold(
-    int id, long trainFrom, long validationFrom, long testFrom, long testTo, long embargoNs) {
+    int id, long trainFrom, long validationFrom, long testFrom, long testTo, long embargoNs) implements Serializable {
 
   public Fold {
     if (id < 0) {

@@ -60,9 +60,10 @@ public record LobsterInspection(
     Slice slice = new Slice(LobsterTable.VENUE, source.pair().symbol(), source.pair().date());
     try (LobsterReader reader = LobsterFiles.read(hadoop, source, maxRejectedShare)) {
       BookBatch batch = new BookBatch(ROWS, source.pair().levels());
-      while (reader.next(batch)) {
-        continue;
-      }
+      boolean more;
+      do {
+        more = reader.next(batch);
+      } while (more);
       return new LobsterInspection(
           slice,
           reader.rowsAccepted(),

@@ -46,6 +46,7 @@ final class Fits {
    * @param trainRows rows that trained
    * @param validationRows rows that decided when to stop
    */
+  @SuppressWarnings("ArrayRecordComponent") // bytes to store, never compared
   record Fitted(
       Trainer trainer,
       int horizon,

@@ -35,6 +35,7 @@ final class Scoring {
   private Scoring() {}
 
   /** A model as bytes, for a task. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes to restore, never compared
   record Shipped(String algorithm, byte[] artifact) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
