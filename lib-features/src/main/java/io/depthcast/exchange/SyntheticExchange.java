@@ -16,7 +16,7 @@ import java.time.LocalDate;
  *       (queue-reactive, after Huang, Lehalle and Rosenbaum 2015);
  *   <li>a limit order behind the best price, or a cancellation there: the more orders rest, the
  *       likelier;
- *   <li>a market order that takes part of the best queue, first in first out;
+ *   <li>a market order that takes part of the first order of the best queue;
  *   <li>a hidden execution between or at the best prices;
  *   <li>a sweep: market orders of one moment that take the whole best queue;
  *   <li>while the spread is wider than one tick, a limit order one tick inside it.
@@ -25,9 +25,9 @@ import java.time.LocalDate;
  * Only the last two move the mid.
  *
  * <p>The signal: a pressure x, an AR(1) process with variance 1 that forgets over some 200 steps,
- * pushes u = tanh(1.5 x). The best bid queue is drawn to 600 exp(1.2 u) shares, the best ask queue
- * to 600 exp(-1.2 u). What moves the mid goes up with probability (1 + signal u) / 2, and that is
- * also the chance of a buyer in the other executions. With signal 0 the queues still swing, but say
+ * pushes u = tanh(2 x). The best bid queue is drawn to 600 exp(1.6 u) shares, the best ask queue to
+ * 600 exp(-1.6 u). What moves the mid goes up with probability (1 + signal u) / 2, and that is also
+ * the chance of a buyer in the other executions. With signal 0 the queues still swing, but say
  * nothing about the next move of the mid; with signal 1 they say much. Rows of one sweep share
  * their time: within a sweep the book shows its end coming, as in every market.
  *

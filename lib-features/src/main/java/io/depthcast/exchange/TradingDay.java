@@ -31,8 +31,8 @@ final class TradingDay {
   private static final double FILLED = 0.9;
 
   private static final double PRESSURE_MEMORY = 0.995;
-  private static final double PRESSURE_GAIN = 1.5;
-  private static final double PRESSURE_ON_QUEUES = 1.2;
+  private static final double PRESSURE_GAIN = 2;
+  private static final double PRESSURE_ON_QUEUES = 1.6;
 
   private static final double SWEEP = 0.03;
   private static final double PARTIAL_EXECUTION = 0.02;
@@ -206,7 +206,7 @@ final class TradingDay {
     }
   }
 
-  /** Executes the first order of the best queue in part; a new order comes if it is too small. */
+  /** Executes the first order of the best queue, but for a rest; one share is left alone. */
   private void executePart(int side) throws IOException {
     int price = side(side).best();
     Order first = side(side).queue(price).get(0);

@@ -139,7 +139,7 @@ public final class LobsterReader implements AutoCloseable {
    * @param batch its levels are the levels of the pair
    * @return false, with no rows in the batch, when the files are at their end
    * @throws DataContractException if a file is empty, cut off or of another length than its
-   *     counterpart, or more rows are rejected than {@code maxRejectedShare} allows
+   *     counterpart, or more rows are rejected than {@code maxRejectedShare} allows or than 100000
    */
   public boolean next(BookBatch batch) throws IOException {
     if (batch.levels != levels) {

@@ -170,6 +170,7 @@ class LobsterReaderTest {
         "34201,1,1,1,100,0; direction 0 is not 1 or -1",
         "34201,1,1,1,100,2; direction 2 is not 1 or -1",
         "34201,1,1,1,100,buy; direction buy is not a whole number of at most 18 digits",
+        "34201,1,1,1,100,1x; direction 1x is not a whole number of at most 18 digits",
         "34201,7,0,0,5,-1; halt price 5 is not -1, 0 or 1",
         "34201,1,1,1,100; message has 5 columns, expected 6 or 7",
         "34201,1,1,1,100,1,null,x; message has 8 columns, expected 6 or 7",
