@@ -16,9 +16,7 @@ import org.apache.spark.sql.Row;
  *
  * <p>Columns: {@value #FEATURES} {@code array<float>}, finite, of one length; {@value #LABEL}
  * double, 0 down, 1 flat, 2 up; {@value #LAST_CLASS} int, the class of the newest label that had
- * ended by the row's time, -1 if none. Nothing is null. One partition, in the order of events:
- * {@code repartition(1).sortWithinPartitions(...)}, not {@code coalesce(1)}, which the barrier
- * stage of XGBoost4J-Spark refuses.
+ * ended by the row's time, -1 if none. Nothing is null. One partition, in the order of events.
  *
  * @param rows the rows as given
  * @param counts how often each class occurs

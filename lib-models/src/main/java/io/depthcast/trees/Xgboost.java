@@ -5,17 +5,21 @@ import io.depthcast.models.MoveClass;
 import io.depthcast.training.Range;
 import io.depthcast.training.Trainer;
 import io.depthcast.training.TrainingRows;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.XGBoostError;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
+import java.util.Collections;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Gradient-boosted trees, three a round, one for each class, on the softmax loss ({@code
- * multi:softprob}) with histogram splits. One worker, one thread. Source: T. Chen and C. Guestrin,
- * XGBoost: A Scalable Tree Boosting System, KDD 2016.
+ * multi:softprob}) with histogram splits. Source: T. Chen and C. Guestrin, XGBoost: A Scalable Tree
+ * Boosting System, KDD 2016.
+ *
+ * <p>The fit runs in one task with one thread, through the trainer inside XGBoost4J-Spark. Its
+ * estimator, with one worker, fits the same trees (a test holds it), but starts a tracker and a
+ * barrier stage, which refuses {@code coalesce(1)} and dynamic allocation, and prints a line a
+ * round.
  *
  * <p>With validation rows and {@code earlyStoppingRounds} above 0 the fit stops once the validation
  * log loss, weighted as the training rows are, has not fallen for that many rounds, and the model
@@ -62,49 +66,39 @@ public record Xgboost(
 
   @Override
   public ForecastModel fit(Dataset<Row> train, Dataset<Row> validation, long seed) {
-    return model(classifier(train, validation, seed));
-  }
-
-  /** XGBoost4J-Spark's own model; its {@code save} is not used, as its {@code load} is wrong. */
-  XGBoostClassificationModel classifier(Dataset<Row> train, Dataset<Row> validation, long seed) {
     TrainingRows rows = TrainingRows.of(train);
-    XGBoostClassifier classifier = new XGBoostClassifier();
-    classifier.setFeaturesCol(TrainingRows.FEATURES);
-    classifier.setLabelCol(TrainingRows.LABEL);
-    classifier.setWeightCol(TrainingRows.WEIGHT);
-    classifier.setObjective("multi:softprob");
-    classifier.setNumClass(MoveClass.COUNT);
-    classifier.setTreeMethod("hist");
-    classifier.setEvalMetric("mlogloss");
-    classifier.setMissing(Float.NaN);
-    classifier.setNumWorkers(1);
-    classifier.setNthread(1);
-    classifier.setVerbosity(0);
-    classifier.setSeed(seed);
-    classifier.setNumRound(rounds);
-    classifier.setMaxDepth(maxDepth);
-    classifier.setEta(eta);
-    classifier.setSubsample(subsample);
-    classifier.setColsampleBytree(columnSample);
-    classifier.setMinChildWeight(minChildWeight);
-    classifier.setLambda(lambda);
-    if (earlyStoppingRounds > 0 && !validation.isEmpty()) {
-      TrainingRows.checkPartition(validation, "validation");
-      classifier.setEvalDataset(rows.weighted(validation, balanced));
-      classifier.setNumEarlyStoppingRounds(earlyStoppingRounds);
+    BoosterFit fit = new BoosterFit(parameters(seed), rounds, earlyStoppingRounds);
+    JavaRDD<Row> points = points(rows, train);
+    if (earlyStoppingRounds == 0 || validation.isEmpty()) {
+      return XgboostModel.restore(
+          points.mapPartitions(p -> fit.call(p, Collections.emptyIterator())).first());
     }
-    return classifier.fit(rows.weighted(train, balanced));
+    TrainingRows.checkPartition(validation, "validation");
+    return XgboostModel.restore(points.zipPartitions(points(rows, validation), fit).first());
   }
 
-  static XgboostModel model(XGBoostClassificationModel fitted) {
-    Booster booster = fitted.nativeBooster().booster();
-    try {
-      String best = booster.getAttr("best_iteration");
-      int bestRounds = best == null ? booster.getNumBoostedRound() : Integer.parseInt(best) + 1;
-      int columns = Math.toIntExact(booster.getNumFeature());
-      return XgboostModel.of(columns, bestRounds, booster.toByteArray("ubj"));
-    } catch (XGBoostError e) {
-      throw new IllegalStateException("XGBoost could not write the fitted model", e);
-    }
+  Map<String, Object> parameters(long seed) {
+    return Map.ofEntries(
+        Map.entry("objective", "multi:softprob"),
+        Map.entry("num_class", MoveClass.COUNT),
+        Map.entry("tree_method", "hist"),
+        Map.entry("eval_metric", "mlogloss"),
+        Map.entry("nthread", 1),
+        Map.entry("seed", seed),
+        Map.entry("max_depth", maxDepth),
+        Map.entry("eta", eta),
+        Map.entry("subsample", subsample),
+        Map.entry("colsample_bytree", columnSample),
+        Map.entry("min_child_weight", minChildWeight),
+        Map.entry("lambda", lambda),
+        Map.entry("verbosity", 0),
+        Map.entry("silent", 1));
+  }
+
+  private JavaRDD<Row> points(TrainingRows training, Dataset<Row> rows) {
+    return training
+        .weighted(rows, balanced)
+        .select(TrainingRows.FEATURES, TrainingRows.LABEL, TrainingRows.WEIGHT)
+        .toJavaRDD();
   }
 }

@@ -34,15 +34,14 @@ public final class XgboostModel implements ForecastModel {
     this.booster = booster;
   }
 
-  static XgboostModel of(int columns, int rounds, byte[] booster) {
-    return restore(
-        ByteBuffer.allocate(HEADER_BYTES + booster.length)
-            .putInt(MoveClass.COUNT)
-            .putInt(columns)
-            .putInt(rounds)
-            .putInt(checksum(booster))
-            .put(booster)
-            .array());
+  static byte[] artifact(int columns, int rounds, byte[] booster) {
+    return ByteBuffer.allocate(HEADER_BYTES + booster.length)
+        .putInt(MoveClass.COUNT)
+        .putInt(columns)
+        .putInt(rounds)
+        .putInt(checksum(booster))
+        .put(booster)
+        .array();
   }
 
   /**

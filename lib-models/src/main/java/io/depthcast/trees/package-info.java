@@ -1,5 +1,5 @@
 /**
- * Gradient-boosted trees by XGBoost: the trainer runs XGBoost4J-Spark, the model scores through the
+ * Gradient-boosted trees by XGBoost: the trainer runs in a Spark task, the model scores through the
  * native booster alone.
  *
  * <p>Belongs here: everything that touches XGBoost. Does not: other algorithms, scores, how class

@@ -33,7 +33,7 @@ class AlgorithmsTest {
       List.of(
           new Majority(),
           new Persistence(),
-          new LogisticRegression(0.001, 30, true),
+          new LogisticRegression(0.001, 15, true),
           new Xgboost(40, 4, 0.2, 0.8, 0.8, 1, 1, 0, true));
 
   private static SparkSession spark;

@@ -86,7 +86,7 @@ class LinearTest {
 
   @Test
   void softmaxEqualsMllib() {
-    LogisticRegression trainer = new LogisticRegression(0.01, 50, true);
+    LogisticRegression trainer = new LogisticRegression(0.01, 15, true);
     TrainingRows rows = TrainingRows.of(train);
     Standardisation standardisation = Standardisation.of(train);
     LogisticRegressionModel mllib = trainer.mllib(rows, standardisation);
@@ -133,7 +133,7 @@ class LinearTest {
   void logisticRegressionCopesWithAnAbsentClass() {
     Dataset<Row> downAndFlat = train.filter("label < 2");
     double[][] out = new double[3][2000];
-    new LogisticRegression(0.01, 50, true)
+    new LogisticRegression(0.01, 15, true)
         .fit(downAndFlat, none, 1)
         .probabilities(synthetic.forecastRows(), out);
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.training.SyntheticRows;
+import io.depthcast.training.TrainingRows;
 import java.util.List;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,20 +45,39 @@ class XgboostTest {
 
   @Test
   void everyProbabilityIsThatOfXgboostOnSpark() {
-    XGBoostClassificationModel fitted = TRAINER.classifier(train, none, 7);
+    XGBoostClassifier classifier = new XGBoostClassifier();
+    classifier.setFeaturesCol("features");
+    classifier.setLabelCol("label");
+    classifier.setWeightCol("weight");
+    classifier.setObjective("multi:softprob");
+    classifier.setNumClass(3);
+    classifier.setTreeMethod("hist");
+    classifier.setMissing(Float.NaN);
+    classifier.setNumWorkers(1);
+    classifier.setNthread(1);
+    classifier.setSeed(7);
+    classifier.setNumRound(20);
+    classifier.setMaxDepth(4);
+    classifier.setEta(0.3);
+    classifier.setSubsample(0.8);
+    classifier.setColsampleBytree(0.7);
+    classifier.setMinChildWeight(1);
+    classifier.setLambda(1);
+    XGBoostClassificationModel onSpark =
+        classifier.fit(TrainingRows.of(train).weighted(train, true));
     List<Row> expected =
-        fitted.transform(synthetic.dataset(spark, 0, ROWS)).select("probability").collectAsList();
+        onSpark.transform(synthetic.dataset(spark, 0, ROWS)).select("probability").collectAsList();
 
-    double[][] out = probabilities(Xgboost.model(fitted));
-
-    assertThat(fitted.numClasses()).isEqualTo(3);
-    assertThat(expected).hasSize(ROWS);
-    for (int i = 0; i < ROWS; i++) {
-      Vector probability = expected.get(i).getAs(0);
-      for (int c = 0; c < 3; c++) {
-        assertThat(out[c][i]).isCloseTo(probability.apply(c), within(1e-6));
+    try (ForecastModel model = TRAINER.fit(train, none, 7)) {
+      double[][] out = probabilities(model);
+      assertThat(expected).hasSize(ROWS);
+      for (int i = 0; i < ROWS; i++) {
+        Vector probability = expected.get(i).getAs(0);
+        for (int c = 0; c < 3; c++) {
+          assertThat(out[c][i]).isCloseTo(probability.apply(c), within(1e-6));
+        }
+        assertThat(out[0][i] + out[1][i] + out[2][i]).isCloseTo(1, within(1e-15));
       }
-      assertThat(out[0][i] + out[1][i] + out[2][i]).isCloseTo(1, within(1e-15));
     }
   }
 
@@ -98,12 +119,9 @@ class XgboostTest {
   @Test
   void stopsEarlyAndForecastsWithTheBestRound() {
     Xgboost stopping = new Xgboost(300, 6, 0.5, 1, 1, 0, 0, 3, false);
-    XGBoostClassificationModel fitted = stopping.classifier(train, validation, 7);
-
-    try (XgboostModel model = Xgboost.model(fitted)) {
+    try (XgboostModel model = (XgboostModel) stopping.fit(train, validation, 7)) {
       assertThat(model.rounds()).isLessThan(300);
-      // The best of the rounds that were fitted is the last but three, as it stopped after three
-      // rounds without a gain. With the rounds up to the best one alone the fit gives the same.
+      // A fit of as many rounds and no more gives the same forecasts.
       Xgboost upToTheBest = new Xgboost(model.rounds(), 6, 0.5, 1, 1, 0, 0, 0, false);
       try (ForecastModel cut = upToTheBest.fit(train, none, 7)) {
         assertThat(probabilities(model)).isDeepEqualTo(probabilities(cut));
