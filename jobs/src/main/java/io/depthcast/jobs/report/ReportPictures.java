@@ -84,6 +84,16 @@ public final class ReportPictures {
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setErrorBarsColor(INK);
     chart.getStyler().setYAxisMin(0.0);
+    // The whiskers end below the upper edge, and the bars stand on the axis.
+    double highest =
+        metrics.stream()
+            .map(Metric::estimate)
+            .mapToDouble(estimate -> estimate.hasInterval() ? estimate.ciHigh() : estimate.value())
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    chart.getStyler().setYAxisMax(Math.max(0.05, 1.05 * highest));
+    chart.getStyler().setPlotContentSize(1);
     chart.getStyler().setYAxisDecimalPattern("0.0##");
     List<String> models = ForecastSection.models(metrics);
     List<String> horizons = ForecastSection.horizons(metrics);
@@ -118,7 +128,10 @@ public final class ReportPictures {
     XYChart pnl = timeChart(460, "Profit and loss", "PnL since start" + unit);
     add(pnl, "gross", hours, equity.gross(), "#8a97a5");
     add(pnl, "net of costs", hours, equity.net(), "#0b5cad");
+    pnl.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    pnl.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
     XYChart fall = timeChart(300, "Drawdown of net PnL", "drawdown" + unit);
+    fall.getStyler().setLegendVisible(false);
     add(fall, "drawdown", hours, equity.drawdown(), "#b42318")
         .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area)
         .setFillColor(new Color(180, 35, 24, 31));
@@ -180,6 +193,7 @@ public final class ReportPictures {
             .build();
     look(chart.getStyler());
     chart.getStyler().setMin(-1).setMax(1);
+    chart.getStyler().setPlotContentSize(1);
     chart
         .getStyler()
         .setRangeColors(
