@@ -93,7 +93,7 @@ public final class ReportPictures {
             .max()
             .orElse(1);
     chart.getStyler().setYAxisMax(Math.max(0.05, 1.05 * highest));
-    chart.getStyler().setPlotContentSize(1);
+    chart.getStyler().setPlotContentSize(0.98);
     chart.getStyler().setYAxisDecimalPattern("0.0##");
     List<String> models = ForecastSection.models(metrics);
     List<String> horizons = ForecastSection.horizons(metrics);
@@ -159,7 +159,7 @@ public final class ReportPictures {
             .width(WIDTH)
             .height(height)
             .title(title)
-            .xAxisTitle("trading time since the first fill (hours, pauses over 1 h left out)")
+            .xAxisTitle("trading time since the start (hours, pauses over 1 h left out)")
             .yAxisTitle(yTitle)
             .build();
     look(chart.getStyler());
@@ -193,7 +193,7 @@ public final class ReportPictures {
             .build();
     look(chart.getStyler());
     chart.getStyler().setMin(-1).setMax(1);
-    chart.getStyler().setPlotContentSize(1);
+    chart.getStyler().setPlotContentSize(0.98);
     chart
         .getStyler()
         .setRangeColors(
@@ -237,6 +237,7 @@ public final class ReportPictures {
     styler.setChartFontColor(INK);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setChartTitleBoxVisible(false);
+    styler.setChartTitlePadding(12);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(1f));

@@ -123,12 +123,28 @@ class ReportPageTest {
   void missingPartsSayWhichJobToRun() {
     String html = ReportPage.html(SampleReport.empty());
     assertThat(html)
-        .contains("No data: run the ingest job, then the report job again.")
-        .contains("No feature correlation: run the features job, then the report job again.")
-        .contains("No forecasts: run the train job, then the report job again.")
-        .contains("No backtest: run the backtest job, then the report job again.")
-        .contains("Receipt: none, these numbers cannot be traced.")
+        .contains("Nothing here yet: run the ingest job, then the report job again.")
+        .contains("Nothing here yet: run the features job, then the report job again.")
+        .contains("Nothing here yet: run the train job, then the report job again.")
+        .contains("Nothing here yet: run the backtest job, then the report job again.")
+        .contains("<strong>No forecasts:</strong> run the train job")
+        .contains("<strong>No backtest:</strong> run the backtest job")
         .doesNotContain("<figure id=");
+  }
+
+  @Test
+  void numbersWithoutAReceiptAreCalledOut() {
+    ReportData sample = SampleReport.data();
+    ReportData untraced =
+        new ReportData(
+            sample.header(),
+            sample.slices(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    assertThat(matches("Receipt: none, these numbers cannot be traced", ReportPage.html(untraced)))
+        .hasSize(1);
   }
 
   @Test
@@ -141,7 +157,7 @@ class ReportPageTest {
     }
     assertThat(html)
         .contains("<code>gold.predictions@1</code>")
-        .contains("<code>5a11c0de77</code>")
+        .contains("<code>" + SampleReport.CONFIG_HASH + "</code>")
         .contains("20240603");
   }
 
