@@ -86,7 +86,7 @@ class ReportPageTest {
   }
 
   @Test
-  void escapesTextFromTables() {
+  void escapesTextFromTables() throws IOException {
     String evil = "</script><b>\"'&\\";
     Header header = new Header(evil, evil, evil, Instant.EPOCH);
     Forecasts given = SampleReport.forecasts();
@@ -111,6 +111,8 @@ class ReportPageTest {
                 Optional.of(forecasts),
                 sample.backtest(),
                 sample.receipts()));
+    Path folder = Files.createDirectories(Path.of("target/report-sample"));
+    Files.writeString(folder.resolve("escaped.html"), html);
     assertThat(html).doesNotContain(evil).doesNotContain("</script><b>");
     assertThat(html).contains("<title>&lt;/script&gt;&lt;b&gt;&quot;&#39;&amp;\\</title>");
     // A script ends where it should: as many ends as starts.

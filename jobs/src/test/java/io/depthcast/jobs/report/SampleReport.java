@@ -72,16 +72,6 @@ final class SampleReport {
         List.of());
   }
 
-  static ReportData with(ReportData data, Forecasts forecasts) {
-    return new ReportData(
-        data.header(),
-        data.slices(),
-        data.correlation(),
-        Optional.of(forecasts),
-        data.backtest(),
-        data.receipts());
-  }
-
   static ReportData with(ReportData data, Backtest backtest) {
     return new ReportData(
         data.header(),
