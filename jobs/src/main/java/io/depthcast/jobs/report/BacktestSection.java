@@ -93,7 +93,7 @@ final class BacktestSection {
     table.row(
         List.of(
             "Win rate",
-            Numbers.percent(result.trading().winRate()),
+            Numbers.percent(result.trading().winRate(), 2),
             "share of closed trades with positive net PnL"));
     table.row(
         List.of(
@@ -123,7 +123,7 @@ final class BacktestSection {
     int[] net = CurveThinning.keep(equity.net(), CurveThinning.MAX_POINTS);
     Figure figure =
         new Figure(
-            timeLayout("Profit and loss", "PnL since start (" + currency + ")"),
+            timeLayout("Profit and loss", "PnL since start (" + currency + ")", 420, true),
             line(equity, equity.gross(), gross).name("gross").line(stroke(GROSS)).build(),
             line(equity, equity.net(), net).name("net of costs").line(stroke(NET)).build());
     return new PlotlyFigure(
@@ -142,7 +142,7 @@ final class BacktestSection {
     int[] kept = CurveThinning.keep(drawdown, CurveThinning.MAX_POINTS);
     Figure figure =
         new Figure(
-            timeLayout("Drawdown of net PnL", "drawdown (" + currency + ")"),
+            timeLayout("Drawdown of net PnL", "drawdown (" + currency + ")", 300, false),
             line(equity, drawdown, kept)
                 .name("drawdown")
                 .line(stroke(LOSS))
@@ -160,11 +160,11 @@ final class BacktestSection {
         .html();
   }
 
-  private static Layout timeLayout(String title, String yTitle) {
+  private static Layout timeLayout(String title, String yTitle, int height, boolean legend) {
     return Layout.builder()
         .title(title)
-        .height(title.startsWith("Drawdown") ? 320 : 420)
-        .showLegend(true)
+        .height(height)
+        .showLegend(legend)
         .xAxis(Axis.builder().title("time (UTC)").type(Axis.Type.DATE).build())
         .yAxis(Axis.builder().title(PlotlyFigure.name(yTitle)).build())
         .build();
@@ -224,11 +224,21 @@ final class BacktestSection {
     ArrayNode base = trace.putArray("base");
     ArrayNode labels = trace.putArray("text");
     double level = 0;
+    double lowest = 0;
+    double highest = 0;
     for (int i = 0; i < steps.length; i++) {
       boolean total = i == 0 || i == steps.length - 1;
       base.add(total ? 0 : level);
       labels.add(Numbers.signed(steps[i], 2));
       level = total ? steps[i] : level + steps[i];
+      lowest = Math.min(lowest, level);
+      highest = Math.max(highest, level);
+    }
+    // room for the texts outside the bars
+    double room = 0.1 * (highest - lowest);
+    if (room > 0) {
+      ArrayNode range = extra.withObject("/layout/yaxis").putArray("range");
+      range.add(lowest < 0 ? lowest - room : 0).add(highest > 0 ? highest + room : 0);
     }
     trace.put("textposition", "outside").put("cliponaxis", false);
     trace.put("hovertemplate", "%{x}: %{text}<extra></extra>");

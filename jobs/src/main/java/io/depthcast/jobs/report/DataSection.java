@@ -21,9 +21,6 @@ final class DataSection {
   private DataSection() {}
 
   static String html(List<SliceSummary> slices) {
-    if (slices.isEmpty()) {
-      return ReportPage.missing("No data: run the ingest job, then the report job again.");
-    }
     return summary(slices) + events(slices) + eventTable(slices) + loss(slices);
   }
 
@@ -53,15 +50,22 @@ final class DataSection {
               slice.id().symbol(),
               slice.id().date().toString(),
               slice.id().venue(),
-              Numbers.utc(slice.span().firstNs()),
-              Numbers.utc(slice.span().lastNs()),
+              clock(slice, slice.span().firstNs()),
+              clock(slice, slice.span().lastNs()),
               Numbers.count(slice.book().rows()),
               Numbers.count(slice.book().midChanges()),
               Numbers.fixed(slice.book().meanSpread(), 4),
               Numbers.count(slice.loss().rejectedRows()),
-              Numbers.percent(suspect(slice))));
+              Numbers.percent(suspect(slice), 2)));
     }
     return table.html();
+  }
+
+  /** UTC time of day, with the date where it is not the trade date. */
+  private static String clock(SliceSummary slice, long ns) {
+    String utc = Numbers.utc(ns);
+    String date = slice.id().date() + " ";
+    return utc.startsWith(date) ? utc.substring(date.length()) : utc;
   }
 
   private static List<String> types(List<SliceSummary> slices) {
@@ -143,7 +147,7 @@ final class DataSection {
                 slice.id().symbol(),
                 slice.id().date().toString(),
                 suspect.cause(),
-                Numbers.percent(suspect.share())));
+                Numbers.percent(suspect.share(), 2)));
       }
     }
     return table.html();

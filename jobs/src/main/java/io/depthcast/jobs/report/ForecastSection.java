@@ -127,9 +127,9 @@ final class ForecastSection {
                   List.of(
                       Horizons.words(counts.horizon()),
                       Numbers.count((long) rows),
-                      Numbers.percent(counts.down() / rows),
-                      Numbers.percent(counts.flat() / rows),
-                      Numbers.percent(counts.up() / rows)));
+                      Numbers.percent(counts.down() / rows, 2),
+                      Numbers.percent(counts.flat() / rows, 2),
+                      Numbers.percent(counts.up() / rows, 2)));
             });
     return classes.isEmpty() ? "" : table.html();
   }

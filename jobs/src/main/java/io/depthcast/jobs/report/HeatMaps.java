@@ -73,29 +73,31 @@ final class HeatMaps {
         row.add(
             Numbers.count(counts.get(forecast))
                 + "<br>"
-                + Numbers.percent(shares[truth][forecast]));
+                + Numbers.percent(shares[truth][forecast], 1));
       }
     }
     String title = confusion.model() + ", " + Horizons.words(confusion.horizon());
     Layout layout =
         Layout.builder()
             .title(PlotlyFigure.name(title))
-            .height(320)
+            .height(290)
             .xAxis(Axis.builder().title("forecast class").build())
             .yAxis(Axis.builder().title("true class").autoRange(Axis.AutoRange.REVERSED).build())
             .build();
     ObjectNode extra = JsonNodeFactory.instance.objectNode();
-    extra.withObject("/layout/margin").put("l", 60).put("r", 15).put("t", 50).put("b", 55);
-    extra.withObject("/layout/title/font").put("size", 14);
+    extra.withObject("/layout/margin").put("l", 50).put("r", 4).put("t", 44).put("b", 45);
+    extra.withObject("/layout/title").put("xref", "container").withObject("/font").put("size", 14);
+    extra.putObject("config").put("displayModeBar", false);
     ObjectNode trace = trace(extra, RISING, 0, 1);
     trace.put("showscale", false).put("texttemplate", "%{text}").put("xgap", 1).put("ygap", 1);
     trace.put("hovertemplate", "true %{y}, forecast %{x}: %{text}<extra></extra>");
     trace.set("text", text);
+    trace.putObject("textfont").put("size", 11);
     return new PlotlyFigure(
             id,
             new Figure(layout, HeatmapTrace.builder(CLASSES, CLASSES, shares).build()),
             extra,
-            "Test rows and share of the true class (rows add up to 100%). From gold.predictions"
+            "Test rows, and below them their share of the true class. From gold.predictions"
                 + " and gold.labels.")
         .html();
   }

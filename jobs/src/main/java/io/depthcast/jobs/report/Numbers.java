@@ -31,8 +31,8 @@ final class Numbers {
     return value > 0 && text.matches(".*[1-9].*") ? "+" + text : text;
   }
 
-  static String percent(double share) {
-    return Double.isNaN(share) ? MISSING : fixed(100 * share, 2) + "%";
+  static String percent(double share, int decimals) {
+    return Double.isNaN(share) ? MISSING : fixed(100 * share, decimals) + "%";
   }
 
   static String money(double value, String currency) {

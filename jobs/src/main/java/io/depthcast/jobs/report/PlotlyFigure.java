@@ -10,7 +10,8 @@ import tech.tablesaw.plotly.components.Figure;
  *
  * @param id HTML id, unique on the page, letters, digits and underscores
  * @param figure figure with title and axis titles
- * @param extra {@code {layout: {...}, traces: [{...}, ...]}}, merged over what Tablesaw writes
+ * @param extra {@code {layout: {...}, traces: [{...}, ...], config: {...}}}, merged over what
+ *     Tablesaw writes
  * @param caption what is seen and which table it comes from
  */
 record PlotlyFigure(String id, Figure figure, ObjectNode extra, String caption) {

@@ -124,7 +124,8 @@ public record ReportData(
    * Rows of one symbol-day that cannot be used.
    *
    * @param rejectedRows input lines in {@code silver.rejected}
-   * @param suspect rows in suspect windows by cause; empty if there are none
+   * @param suspect rows in suspect windows by cause, each row under one cause, so that the shares
+   *     add up; empty if there are none
    */
   public record Loss(long rejectedRows, List<SuspectShare> suspect) {
     /** Copies the list and refuses a negative count. */

@@ -4,10 +4,13 @@ import static io.depthcast.jobs.report.HtmlTable.escape;
 
 import io.depthcast.jobs.report.ReportData.Header;
 import io.depthcast.jobs.report.ReportData.NumberGroup;
+import io.depthcast.jobs.report.ReportData.SliceSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The report as one HTML page that loads nothing: script, style and figures are inside. The same
@@ -27,33 +30,19 @@ public final class ReportPage {
     StringBuilder html = new StringBuilder(2_000_000);
     head(html, data.header());
     html.append("<main>\n").append(SummarySection.html(data));
-    section(html, data, NumberGroup.DATA, DataSection.html(data.slices()));
+    Optional<List<SliceSummary>> slices =
+        data.slices().isEmpty() ? Optional.empty() : Optional.of(data.slices());
+    section(html, data, NumberGroup.DATA, "ingest", slices.map(DataSection::html));
     section(
         html,
         data,
         NumberGroup.FEATURES,
-        data.correlation()
-            .map(HeatMaps::correlation)
-            .orElseGet(
-                () ->
-                    missing(
-                        "No feature correlation: run the features job, then the report job again.")));
+        "features",
+        data.correlation().map(HeatMaps::correlation));
     section(
-        html,
-        data,
-        NumberGroup.FORECASTS,
-        data.forecasts()
-            .map(ForecastSection::html)
-            .orElseGet(
-                () -> missing("No forecasts: run the train job, then the report job again.")));
+        html, data, NumberGroup.FORECASTS, "train", data.forecasts().map(ForecastSection::html));
     section(
-        html,
-        data,
-        NumberGroup.BACKTEST,
-        data.backtest()
-            .map(BacktestSection::html)
-            .orElseGet(
-                () -> missing("No backtest: run the backtest job, then the report job again.")));
+        html, data, NumberGroup.BACKTEST, "backtest", data.backtest().map(BacktestSection::html));
     html.append("<section id=\"receipts\">\n<h2>Receipts</h2>\n")
         .append(ReceiptSection.html(data.receipts()))
         .append("</section>\n</main>\n<footer>Depthcast report, run <code>")
@@ -106,13 +95,17 @@ public final class ReportPage {
     html.append("<li><a href=\"#receipts\">Receipts</a></li>\n</ul></nav>\n");
   }
 
-  private static void section(StringBuilder html, ReportData data, NumberGroup group, String body) {
+  private static void section(
+      StringBuilder html, ReportData data, NumberGroup group, String job, Optional<String> body) {
     html.append(
-            "<section id=\"%s\">\n<h2>%s</h2>\n"
-                .formatted(ReceiptSection.id(group), escape(group.title())))
-        .append(body)
-        .append(ReceiptSection.link(group, data.receipts()))
-        .append("</section>\n");
+        "<section id=\"%s\">\n<h2>%s</h2>\n"
+            .formatted(ReceiptSection.id(group), escape(group.title())));
+    if (body.isPresent()) {
+      html.append(body.get()).append(ReceiptSection.link(group, data.receipts()));
+    } else {
+      html.append(missing("Nothing here yet: run the " + job + " job, then the report job again."));
+    }
+    html.append("</section>\n");
   }
 
   private static String resource(String name) {

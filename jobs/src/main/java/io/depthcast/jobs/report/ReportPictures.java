@@ -84,6 +84,16 @@ public final class ReportPictures {
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setErrorBarsColor(INK);
     chart.getStyler().setYAxisMin(0.0);
+    // The whiskers end below the upper edge, and the bars stand on the axis.
+    double highest =
+        metrics.stream()
+            .map(Metric::estimate)
+            .mapToDouble(estimate -> estimate.hasInterval() ? estimate.ciHigh() : estimate.value())
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    chart.getStyler().setYAxisMax(Math.max(0.05, 1.05 * highest));
+    chart.getStyler().setPlotContentSize(0.98);
     chart.getStyler().setYAxisDecimalPattern("0.0##");
     List<String> models = ForecastSection.models(metrics);
     List<String> horizons = ForecastSection.horizons(metrics);
@@ -118,7 +128,10 @@ public final class ReportPictures {
     XYChart pnl = timeChart(460, "Profit and loss", "PnL since start" + unit);
     add(pnl, "gross", hours, equity.gross(), "#8a97a5");
     add(pnl, "net of costs", hours, equity.net(), "#0b5cad");
+    pnl.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    pnl.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
     XYChart fall = timeChart(300, "Drawdown of net PnL", "drawdown" + unit);
+    fall.getStyler().setLegendVisible(false);
     add(fall, "drawdown", hours, equity.drawdown(), "#b42318")
         .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area)
         .setFillColor(new Color(180, 35, 24, 31));
@@ -146,7 +159,7 @@ public final class ReportPictures {
             .width(WIDTH)
             .height(height)
             .title(title)
-            .xAxisTitle("trading time since the first fill (hours, pauses over 1 h left out)")
+            .xAxisTitle("trading time since the start (hours, pauses over 1 h left out)")
             .yAxisTitle(yTitle)
             .build();
     look(chart.getStyler());
@@ -180,6 +193,7 @@ public final class ReportPictures {
             .build();
     look(chart.getStyler());
     chart.getStyler().setMin(-1).setMax(1);
+    chart.getStyler().setPlotContentSize(0.98);
     chart
         .getStyler()
         .setRangeColors(
@@ -223,6 +237,7 @@ public final class ReportPictures {
     styler.setChartFontColor(INK);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setChartTitleBoxVisible(false);
+    styler.setChartTitlePadding(12);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(1f));

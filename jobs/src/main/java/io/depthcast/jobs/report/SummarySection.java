@@ -127,7 +127,7 @@ final class SummarySection {
         slices.stream()
             .mapToDouble(slice -> slice.book().rows() * DataSection.suspect(slice))
             .sum();
-    tiles.add(new Tile("Rows in suspect windows", Numbers.percent(suspect / rows)));
+    tiles.add(new Tile("Rows in suspect windows", Numbers.percent(suspect / rows, 2)));
     data.forecasts().stream()
         .flatMap(forecasts -> forecasts.verdicts().stream())
         .filter(verdict -> !Double.isNaN(verdict.macroF1().value()))

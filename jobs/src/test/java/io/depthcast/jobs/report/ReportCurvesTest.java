@@ -108,7 +108,7 @@ class ReportCurvesTest {
     assertThat(Numbers.fixed(-0.001, 2)).isEqualTo("0.00");
     assertThat(Numbers.fixed(Double.NaN, 2)).isEqualTo("–");
     assertThat(Numbers.signed(0.25, 3)).isEqualTo("+0.250");
-    assertThat(Numbers.percent(0.1234)).isEqualTo("12.34%");
+    assertThat(Numbers.percent(0.1234, 2)).isEqualTo("12.34%");
     // 34200.004241176 s after midnight of 2012-06-21 in New York (UTC-4) is 13:30:00 UTC
     assertThat(Numbers.utc(1_340_285_400_004_241_176L)).isEqualTo("2012-06-21 13:30:00");
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
   private static final double NONE = Double.NaN;
+  private static final String SAMPLE = ReportPage.html(SampleReport.data());
 
   private static List<String> matches(String regex, String text) {
     return Pattern.compile(regex).matcher(text).results().map(MatchResult::group).toList();
@@ -37,7 +38,7 @@ class ReportPageTest {
   @Test
   void sampleIsWrittenForTheEye() throws IOException {
     Path folder = Files.createDirectories(Path.of("target/report-sample"));
-    String html = ReportPage.html(SampleReport.data());
+    String html = SAMPLE;
     Files.writeString(folder.resolve("report.html"), html);
     Files.writeString(folder.resolve("empty.html"), ReportPage.html(SampleReport.empty()));
     assertThat(html).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
@@ -45,7 +46,7 @@ class ReportPageTest {
 
   @Test
   void loadsNothing() {
-    String html = ReportPage.html(SampleReport.data());
+    String html = SAMPLE;
     assertThat(matches("<script[^>]*\\ssrc", html)).isEmpty();
     // "data:," is an empty icon, without which a browser asks a server for one
     assertThat(matches("<link[^>]*>", markup(html)))
@@ -58,20 +59,19 @@ class ReportPageTest {
 
   @Test
   void holdsPlotlyOnceWithItsLicenceNotice() {
-    String html = ReportPage.html(SampleReport.data());
+    String html = SAMPLE;
     assertThat(matches("plotly\\.js \\(cartesian - minified\\) v2\\.35\\.3", html)).hasSize(1);
     assertThat(html).contains("Licensed under the MIT license");
   }
 
   @Test
   void sameDataGivesSameBytes() {
-    assertThat(ReportPage.html(SampleReport.data()))
-        .isEqualTo(ReportPage.html(SampleReport.data()));
+    assertThat(ReportPage.html(SampleReport.data())).isEqualTo(SAMPLE);
   }
 
   @Test
   void everyFigureHasTitleAxisTitlesAndCaption() {
-    String html = ReportPage.html(SampleReport.data());
+    String html = SAMPLE;
     List<String> figures = matches("(?s)<figure id=.*?</figure>", html);
     // events, correlation, macro-F1, 4 models x 3 horizons, equity, drawdown, costs
     assertThat(figures).hasSize(6 + 12);
@@ -86,7 +86,7 @@ class ReportPageTest {
   }
 
   @Test
-  void escapesTextFromTables() {
+  void escapesTextFromTables() throws IOException {
     String evil = "</script><b>\"'&\\";
     Header header = new Header(evil, evil, evil, Instant.EPOCH);
     Forecasts given = SampleReport.forecasts();
@@ -111,6 +111,8 @@ class ReportPageTest {
                 Optional.of(forecasts),
                 sample.backtest(),
                 sample.receipts()));
+    Path folder = Files.createDirectories(Path.of("target/report-sample"));
+    Files.writeString(folder.resolve("escaped.html"), html);
     assertThat(html).doesNotContain(evil).doesNotContain("</script><b>");
     assertThat(html).contains("<title>&lt;/script&gt;&lt;b&gt;&quot;&#39;&amp;\\</title>");
     // A script ends where it should: as many ends as starts.
@@ -123,17 +125,33 @@ class ReportPageTest {
   void missingPartsSayWhichJobToRun() {
     String html = ReportPage.html(SampleReport.empty());
     assertThat(html)
-        .contains("No data: run the ingest job, then the report job again.")
-        .contains("No feature correlation: run the features job, then the report job again.")
-        .contains("No forecasts: run the train job, then the report job again.")
-        .contains("No backtest: run the backtest job, then the report job again.")
-        .contains("Receipt: none, these numbers cannot be traced.")
+        .contains("Nothing here yet: run the ingest job, then the report job again.")
+        .contains("Nothing here yet: run the features job, then the report job again.")
+        .contains("Nothing here yet: run the train job, then the report job again.")
+        .contains("Nothing here yet: run the backtest job, then the report job again.")
+        .contains("<strong>No forecasts:</strong> run the train job")
+        .contains("<strong>No backtest:</strong> run the backtest job")
         .doesNotContain("<figure id=");
   }
 
   @Test
+  void numbersWithoutAReceiptAreCalledOut() {
+    ReportData sample = SampleReport.data();
+    ReportData untraced =
+        new ReportData(
+            sample.header(),
+            sample.slices(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    assertThat(matches("Receipt: none, these numbers cannot be traced", ReportPage.html(untraced)))
+        .hasSize(1);
+  }
+
+  @Test
   void everySectionLeadsToItsReceipt() {
-    String html = markup(ReportPage.html(SampleReport.data()));
+    String html = markup(SAMPLE);
     for (String group : List.of("data", "features", "forecasts", "backtest")) {
       assertThat(html).contains("href=\"#receipt-" + group + "\"");
       assertThat(matches("id=\"receipt-" + group + "\"", html)).hasSize(1);
@@ -141,7 +159,7 @@ class ReportPageTest {
     }
     assertThat(html)
         .contains("<code>gold.predictions@1</code>")
-        .contains("<code>5a11c0de77</code>")
+        .contains("<code>" + SampleReport.CONFIG_HASH + "</code>")
         .contains("20240603");
   }
 
@@ -183,7 +201,7 @@ class ReportPageTest {
 
   @Test
   void showsTheVerdictOfEachHorizonShortestFirst() {
-    String html = markup(ReportPage.html(SampleReport.data()));
+    String html = markup(SAMPLE);
     assertThat(matches("<li class=\"(good|bad|open)\"><strong>[^<]*</strong>", html))
         .containsExactly(
             "<li class=\"good\"><strong>20 events:</strong>",
@@ -223,7 +241,7 @@ class ReportPageTest {
 
   @Test
   void wideTablesOfMetricsShowMissingValuesAsDashes() {
-    String html = markup(ReportPage.html(SampleReport.data()));
+    String html = markup(SAMPLE);
     assertThat(html).contains("<td class=\"number\">–</td>").doesNotContain("NaN");
   }
 

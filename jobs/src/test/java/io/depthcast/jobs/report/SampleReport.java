@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +40,8 @@ import java.util.Random;
 final class SampleReport {
   static final List<String> MODELS = List.of("logistic", "majority", "persistence", "xgboost");
   static final List<String> HORIZONS = List.of("100e", "20e", "50e");
+  static final String CONFIG_HASH =
+      "5a11c0de7700e2f1a4b39c8d6e5f70819a2b3c4d5e6f708192a3b4c5d6e7f809";
   private static final double NONE = Double.NaN;
 
   private SampleReport() {}
@@ -67,16 +70,6 @@ final class SampleReport {
         Optional.empty(),
         Optional.empty(),
         List.of());
-  }
-
-  static ReportData with(ReportData data, Forecasts forecasts) {
-    return new ReportData(
-        data.header(),
-        data.slices(),
-        data.correlation(),
-        Optional.of(forecasts),
-        data.backtest(),
-        data.receipts());
   }
 
   static ReportData with(ReportData data, Backtest backtest) {
@@ -241,6 +234,7 @@ final class SampleReport {
       grossTotal += pnl;
       costTotal += 0.08 * n;
     }
+    double maxDrawdown = -Arrays.stream(PortfolioEquity.of(curves).drawdown()).min().orElseThrow();
     Costs costs = new Costs(costTotal * 0.55, costTotal * 0.1, costTotal * 0.05, costTotal * 0.3);
     return new Backtest(
         "taker-50e-xgboost",
@@ -250,14 +244,15 @@ final class SampleReport {
             grossTotal - costTotal,
             costs,
             new Trading(9_000, 5_243_890.25, 0.4812, 0.93),
-            new Risk(412.5, 3, -1.7)),
+            new Risk(maxDrawdown, 3, -1.7)),
         slices,
         curves);
   }
 
   static List<Receipt> receipts() {
-    Origin origin = new Origin("0.1.0 (eba2d39)", "9f2c41d07b", OptionalLong.empty());
-    Origin seeded = new Origin("0.1.0 (eba2d39)", "5a11c0de77", OptionalLong.of(20_240_603L));
+    Origin origin =
+        new Origin("0.1.0 (eba2d39)", "9f2c41d07b55e0a1c3f2b4d6978810ab", OptionalLong.empty());
+    Origin seeded = new Origin("0.1.0 (eba2d39)", CONFIG_HASH, OptionalLong.of(20_240_603L));
     return List.of(
         new Receipt(NumberGroup.DATA, "run-20261122-0001", "ingest", List.of(), origin, 0),
         new Receipt(
