@@ -11,7 +11,8 @@ import java.io.Serializable;
  *     came towards the order
  * @param impact from the best price to the average price of the levels walked
  */
-public record CostBreakdown(double fee, double spreadCost, double slippage, double impact) implements Serializable {
+public record CostBreakdown(double fee, double spreadCost, double slippage, double impact)
+    implements Serializable {
 
   public static final CostBreakdown ZERO = new CostBreakdown(0, 0, 0, 0);
 

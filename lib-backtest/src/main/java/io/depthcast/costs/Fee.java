@@ -15,11 +15,8 @@ import java.time.LocalDate;
  * @param takerPerUnit quote currency per base unit for an order that did not rest
  */
 public record Fee(
-    LocalDate validFrom,
-    double makerBps,
-    double takerBps,
-    double makerPerUnit,
-    double takerPerUnit) implements Serializable {
+    LocalDate validFrom, double makerBps, double takerBps, double makerPerUnit, double takerPerUnit)
+    implements Serializable {
 
   private static final double MAX_BPS = 1000;
 

@@ -40,4 +40,5 @@ public record Fill(
     CostBreakdown costs,
     double pnl,
     double positionAfter,
-    boolean closing) implements Serializable {}
+    boolean closing)
+    implements Serializable {}

@@ -15,4 +15,5 @@ import java.io.Serializable;
  * @param equity {@code cash + position * mid}; {@code cash} where the position is 0
  */
 public record PositionMark(
-    long seq, long ts, double position, double cash, double mid, double equity) implements Serializable {}
+    long seq, long ts, double position, double cash, double mid, double equity)
+    implements Serializable {}

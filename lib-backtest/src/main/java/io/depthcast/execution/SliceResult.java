@@ -21,4 +21,5 @@ public record SliceResult(
     double net,
     Map<OrderOutcome, Long> orders,
     double cancelledSize,
-    double closedBeyondBook) implements Serializable {}
+    double closedBeyondBook)
+    implements Serializable {}

@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param latencyUs microseconds from the event that decides to the arrival at the venue, 0 to
  *     60000000 (one minute)
  */
-public record Taker(double size, double enterEdge, double exitEdge, long latencyUs) implements Serializable {
+public record Taker(double size, double enterEdge, double exitEdge, long latencyUs)
+    implements Serializable {
 
   private static final long MAX_LATENCY_US = 60_000_000;
 

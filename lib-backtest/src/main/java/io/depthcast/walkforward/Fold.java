@@ -25,7 +25,8 @@ import java.io.Serializable;
  * @param embargoNs nanoseconds kept free between the last label and the span after it, &gt;= 0
  */
 public record Fold(
-    int id, long trainFrom, long validationFrom, long testFrom, long testTo, long embargoNs) implements Serializable {
+    int id, long trainFrom, long validationFrom, long testFrom, long testTo, long embargoNs)
+    implements Serializable {
 
   public Fold {
     if (id < 0) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.max;
 import io.depthcast.costs.FeeSchedule;
 import io.depthcast.execution.Fill;
 import io.depthcast.execution.PositionMark;
+import io.depthcast.execution.Taker;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
@@ -56,11 +57,13 @@ public final class BacktestJob {
     FeeSchedule fees = ConfigFile.shipped("fees/" + config.fees() + ".yaml").as(FeeSchedule.class);
     String backtestId = ConfigFile.hash(List.of(planId, config, fees));
     Dataset<Row> forecasts = forecasts(lake, arguments, config, planId);
+    int levels = config.levels();
+    Taker taker = config.taker();
 
     JavaRDD<SliceBacktest> traded =
         RowStream.toObjects(
-                traded(lake, arguments, config.levels(), forecasts),
-                rows -> SliceBacktest.each(rows, config.levels(), config.taker(), fees))
+                traded(lake, arguments, levels, forecasts),
+                rows -> SliceBacktest.each(rows, levels, taker, fees))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<Slice> slices = traded.map(SliceBacktest::slice).collect().stream().sorted().toList();
@@ -137,10 +140,7 @@ public final class BacktestJob {
     Dataset<Row> slices = forecasts.select(slice).distinct();
     Dataset<Row> book =
         lake.read("silver.book", arguments)
-            .join(
-                slices,
-                KEY.subList(0, 3).toArray(String[]::new),
-                "left_semi");
+            .join(slices, KEY.subList(0, 3).toArray(String[]::new), "left_semi");
     return book.join(forecasts, KEY.toArray(String[]::new), "left")
         .select(names.stream().map(name -> col(name)).toArray(Column[]::new))
         .repartition(slice)

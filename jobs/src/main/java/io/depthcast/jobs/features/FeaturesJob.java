@@ -13,6 +13,7 @@ import io.depthcast.jobs.table.RowStream;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.TableSpec;
 import io.depthcast.jobs.table.Tables;
+import io.depthcast.labels.Label;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,11 +49,12 @@ public final class FeaturesJob {
         slices,
         RowStream.map(book, table.schema(), rows -> new FeatureRows(rows, features)));
 
+    List<Label> labels = config.labels();
     Dataset<Row> best = book(lake, arguments, 1, slices.size());
     lake.replace(
         Tables.LABELS,
         slices,
-        RowStream.map(best, Tables.LABELS.schema(), rows -> new LabelRows(rows, config.labels())));
+        RowStream.map(best, Tables.LABELS.schema(), rows -> new LabelRows(rows, labels)));
 
     return String.format(
         "%d features (set %s, id %s) and %d labels of %d slices",

@@ -43,8 +43,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class VerifyCommand implements SparkCommand {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().registerModule(new JavaTimeModule());
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
   @Mixin private CommonOptions common;
 
@@ -87,8 +86,7 @@ public final class VerifyCommand implements SparkCommand {
   }
 
   private <C> int verify(Lake lake, Job<C> job, Row run, Path scratch) {
-    C config =
-        new ConfigFile("ops.runs " + runId, run.getAs("config")).as(job.configType());
+    C config = new ConfigFile("ops.runs " + runId, run.getAs("config")).as(job.configType());
     Map<String, Long> inputs = parse(run.getAs("input_versions"), new TypeReference<>() {});
     Map<String, Long> outputs = parse(run.getAs("output_versions"), new TypeReference<>() {});
     Map<String, String> files = parse(run.getAs("inputs"), new TypeReference<>() {});

@@ -103,8 +103,9 @@ public record TableSpec(
       return this;
     }
 
+    /** A condition on values that are there; Delta would refuse a null, SQL's CHECK does not. */
     Columns check(String name, String condition) {
-      checks.put(name, condition);
+      checks.put(name, "coalesce(" + condition + ", true)");
       return this;
     }
 

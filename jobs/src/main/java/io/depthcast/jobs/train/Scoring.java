@@ -26,6 +26,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Forecasts the test rows of every fold with the models of that fold. */
 final class Scoring {
@@ -115,7 +116,7 @@ final class Scoring {
                 .map(m -> Algorithms.restore(m.algorithm(), m.artifact()))
                 .toList());
       }
-      TaskContext.get().addTaskCompletionListener(this::closeModels);
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) this::closeModels);
     }
 
     private void closeModels(TaskContext context) {

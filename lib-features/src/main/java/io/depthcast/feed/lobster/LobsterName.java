@@ -1,6 +1,7 @@
 package io.depthcast.feed.lobster;
 
 import io.depthcast.quality.DataContractException;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -21,13 +22,8 @@ import java.util.regex.Pattern;
  * @param levels levels a side, 1 to 1000
  */
 public record LobsterName(
-    String fileName,
-    String symbol,
-    LocalDate date,
-    long startMs,
-    long endMs,
-    Kind kind,
-    int levels) {
+    String fileName, String symbol, LocalDate date, long startMs, long endMs, Kind kind, int levels)
+    implements Serializable {
 
   private static final long DAY_MS = 86_400_000;
   private static final int MOST_LEVELS = 1000;

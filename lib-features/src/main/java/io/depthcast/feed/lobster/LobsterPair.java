@@ -2,6 +2,7 @@ package io.depthcast.feed.lobster;
 
 import io.depthcast.feed.lobster.LobsterName.Kind;
 import io.depthcast.quality.DataContractException;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param message the file of events
  * @param orderbook the file of books, same symbol, date, times and levels
  */
-public record LobsterPair(LobsterName message, LobsterName orderbook) {
+public record LobsterPair(LobsterName message, LobsterName orderbook) implements Serializable {
 
   public LobsterPair {
     if (message.kind() != Kind.MESSAGE

@@ -41,8 +41,6 @@ import java.util.Locale;
  *
  * <p>Lines may end with {@code \r\n}, and the last one with nothing. Not safe for threads.
  */
-// BookBatch holds ordinals.
-@SuppressWarnings("EnumOrdinal")
 public final class LobsterReader implements AutoCloseable {
 
   static final long EMPTY_LEVEL = 9_999_999_999L;
