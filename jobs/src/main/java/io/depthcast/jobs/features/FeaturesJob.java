@@ -15,6 +15,7 @@ import io.depthcast.jobs.table.TableSpec;
 import io.depthcast.jobs.table.Tables;
 import io.depthcast.labels.Label;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,17 +45,15 @@ public final class FeaturesJob {
     TableSpec table = Tables.features(config.set(), features);
 
     Dataset<Row> book = book(lake, arguments, features.levels(), slices.size());
-    lake.replace(
-        table,
-        slices,
-        RowStream.map(book, table.schema(), rows -> new FeatureRows(rows, features)));
-
-    List<Label> labels = config.labels();
     Dataset<Row> best = book(lake, arguments, 1, slices.size());
-    lake.replace(
-        Tables.LABELS,
+    List<Label> labels = config.labels();
+    lake.replaceAll(
         slices,
-        RowStream.map(best, Tables.LABELS.schema(), rows -> new LabelRows(rows, labels)));
+        Map.of(
+            table,
+            RowStream.map(book, table.schema(), rows -> new FeatureRows(rows, features)),
+            Tables.LABELS,
+            RowStream.map(best, Tables.LABELS.schema(), rows -> new LabelRows(rows, labels))));
 
     return String.format(
         "%d features (set %s, id %s) and %d labels of %d slices",

@@ -14,6 +14,7 @@ import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.TableSpec;
 import io.depthcast.jobs.table.Tables;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -49,13 +50,21 @@ public final class IngestJob {
             .option("levels", config.levels())
             .option("maxRejectedShare", config.maxRejectedShare())
             .load(arguments.input());
-    lake.replace(Tables.book(config.levels()), slices, rows);
-    lake.replace(Tables.EVENTS, slices, rows);
-    lake.replace(Tables.TRADES, slices, trades(rows));
     List<Row> windows = found.stream().flatMap(i -> i.suspectWindows().stream()).toList();
-    lake.replace(Tables.SUSPECT_WINDOWS, slices, table(lake, Tables.SUSPECT_WINDOWS, windows));
     List<Row> rejected = found.stream().flatMap(i -> i.rejected().stream()).toList();
-    lake.replace(Tables.REJECTED, slices, table(lake, Tables.REJECTED, rejected));
+    lake.replaceAll(
+        slices,
+        Map.of(
+            Tables.book(config.levels()),
+            rows,
+            Tables.EVENTS,
+            rows,
+            Tables.TRADES,
+            trades(rows),
+            Tables.SUSPECT_WINDOWS,
+            table(lake, Tables.SUSPECT_WINDOWS, windows),
+            Tables.REJECTED,
+            table(lake, Tables.REJECTED, rejected)));
 
     return String.format(
         "%,d rows of %d slices, %d suspect windows, %d rejected rows",

@@ -10,11 +10,17 @@ import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -38,9 +44,9 @@ public final class Lake {
   private final String sourceRoot;
   private final Map<String, Long> sourceVersions;
   private final String userMetadata;
-  private final Map<String, Long> read = new TreeMap<>();
-  private final Map<String, Long> written = new TreeMap<>();
-  private final Map<String, String> replaced = new TreeMap<>();
+  private final Map<String, Long> read = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> written = new ConcurrentSkipListMap<>();
+  private final Map<String, String> replaced = new ConcurrentSkipListMap<>();
   private final Map<String, String> filesRead = new TreeMap<>();
 
   private Lake(
@@ -186,13 +192,37 @@ public final class Lake {
     replaceWhere(table, Slice.predicate(slices), rows);
   }
 
+  /**
+   * Replaces slices of several tables, one transaction a table, beside each other: planning and
+   * committing a table leaves most cores idle.
+   */
+  public void replaceAll(Collection<Slice> slices, Map<TableSpec, Dataset<Row>> rows) {
+    ExecutorService pool = Executors.newFixedThreadPool(rows.size());
+    try {
+      List<Future<?>> writes = new ArrayList<>();
+      rows.forEach((table, of) -> writes.add(pool.submit(() -> replace(table, slices, of))));
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Writing was interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
   /** Replaces what a condition selects in one transaction. */
   public void replaceWhere(TableSpec table, String condition, Dataset<Row> rows) {
-    create(table);
-    writer(rows.select(columns(table.columnNames())))
-        .mode("overwrite")
-        .option("replaceWhere", condition)
-        .save(target(table.name()));
+    DataFrameWriter<Row> writer = writer(rows.select(columns(table.columnNames())));
+    if (create(table)) {
+      // Nothing to replace: an append commits the same rows without looking for old ones.
+      writer.mode("append").save(target(table.name()));
+    } else {
+      writer.mode("overwrite").option("replaceWhere", condition).save(target(table.name()));
+    }
     written.put(table.name(), newestVersion(target(table.name())));
     replaced.put(table.name(), condition);
   }
@@ -217,11 +247,12 @@ public final class Lake {
     }
   }
 
-  private void create(TableSpec table) {
+  /** Creates a table that is not there; answers whether it did. */
+  private boolean create(TableSpec table) {
     String location = target(table.name());
     if (DeltaTable.isDeltaTable(spark, location)) {
       requireSame(table, location);
-      return;
+      return false;
     }
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark)
@@ -236,6 +267,7 @@ public final class Lake {
       builder = builder.property("delta.constraints." + check.getKey(), check.getValue());
     }
     builder.execute();
+    return true;
   }
 
   /** Only what queries and this class filter by: statistics cost time on every row. */
