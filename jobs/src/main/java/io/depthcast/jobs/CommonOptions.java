@@ -1,5 +1,6 @@
 package io.depthcast.jobs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -10,8 +11,7 @@ public final class CommonOptions {
   @Option(
       names = "--lake",
       paramLabel = "DIR",
-      defaultValue = "data/lake",
-      description = "Folder of the Delta tables (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the Delta tables (default: data/lake; demo: data/demo-lake).")
   private String lake;
 
   @Option(
@@ -31,7 +31,15 @@ public final class CommonOptions {
 
   /** The lake's folder. */
   public String lake() {
-    if (!lake.contains("://") && java.nio.file.Files.isRegularFile(Path.of(lake))) {
+    return lake("data/lake");
+  }
+
+  /** The lake's folder, or another where none was given. */
+  public String lake(String otherwise) {
+    if (lake == null) {
+      return otherwise;
+    }
+    if (!lake.contains("://") && Files.isRegularFile(Path.of(lake))) {
       throw new ConfigException("--lake " + lake + " is a file; give a folder");
     }
     return lake;

@@ -3,6 +3,7 @@ package io.depthcast.jobs;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.IngestJob;
+import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
@@ -78,6 +79,7 @@ public final class Depthcast {
       commandLine.addSubcommand(job.name(), jobSpec(job));
     }
     commandLine.addSubcommand(new PipelineCommand());
+    commandLine.addSubcommand(new DemoCommand());
     commandLine.addSubcommand(new SqlCommand());
     commandLine.addSubcommand(new VerifyCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

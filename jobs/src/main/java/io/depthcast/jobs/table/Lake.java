@@ -216,7 +216,7 @@ public final class Lake {
 
   /** Replaces what a condition selects in one transaction. */
   public void replaceWhere(TableSpec table, String condition, Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = writer(rows.select(columns(table.columnNames())));
+    DataFrameWriter<Row> writer = writer(table, rows);
     if (create(table)) {
       // Nothing to replace: an append commits the same rows without looking for old ones.
       writer.mode("append").save(target(table.name()));
@@ -230,7 +230,7 @@ public final class Lake {
   /** Adds rows. */
   public void append(TableSpec table, Dataset<Row> rows) {
     create(table);
-    writer(rows.select(columns(table.columnNames()))).mode("append").save(target(table.name()));
+    writer(table, rows).mode("append").save(target(table.name()));
     written.put(table.name(), newestVersion(target(table.name())));
   }
 
@@ -311,8 +311,14 @@ public final class Lake {
     }
   }
 
-  private DataFrameWriter<Row> writer(Dataset<Row> rows) {
-    return rows.write().format("delta").option("userMetadata", userMetadata);
+  private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows) {
+    for (TableSpec.Column column : table.columns()) {
+      if (column.continuous()) {
+        // Delta hands no Parquet options on; Parquet's own setting by column reaches it this way.
+        spark.conf().set("parquet.enable.dictionary#" + column.name(), "false");
+      }
+    }
+    return rows.select(columns(table.columnNames())).write().format("delta").option("userMetadata", userMetadata);
   }
 
   private long version(String table) {
