@@ -109,8 +109,12 @@ public final class Depthcast {
     }
     Object command = commands.get(commands.size() - 1).getCommand();
     if (command instanceof SparkCommand spark) {
-      spark.check();
-      return START_SPARK;
+      try {
+        spark.check();
+        return START_SPARK;
+      } catch (ConfigException e) {
+        return JobMain.Failure.of(e).print();
+      }
     }
     commands.get(0).usage(System.err);
     return JobMain.CONFIG;

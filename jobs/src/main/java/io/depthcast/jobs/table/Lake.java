@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -199,9 +200,16 @@ public final class Lake {
   public void replaceAll(Collection<Slice> slices, Map<TableSpec, Dataset<Row>> rows) {
     ExecutorService pool = Executors.newFixedThreadPool(rows.size());
     try {
-      List<Future<?>> writes = new ArrayList<>();
-      rows.forEach((table, of) -> writes.add(pool.submit(() -> replace(table, slices, of))));
-      for (Future<?> write : writes) {
+      List<Callable<Void>> writes = new ArrayList<>();
+      rows.forEach(
+          (table, of) ->
+              writes.add(
+                  () -> {
+                    replace(table, slices, of);
+                    return null;
+                  }));
+      // invokeAll waits for every write, so that none commits after the job has reported a failure.
+      for (Future<Void> write : pool.invokeAll(writes)) {
         write.get();
       }
     } catch (InterruptedException e) {
@@ -210,7 +218,7 @@ public final class Lake {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
-      pool.shutdownNow();
+      pool.shutdown();
     }
   }
 
