@@ -91,7 +91,7 @@ final class HeatMaps {
             .build();
     ObjectNode extra = JsonNodeFactory.instance.objectNode();
     extra.withObject("/layout/margin").put("l", 50).put("r", 4).put("t", 44).put("b", 45);
-    extra.withObject("/layout/title").put("xref", "container").withObject("/font").put("size", 14);
+    extra.withObject("/layout/title").put("xref", "container").withObject("/font").put("size", 12);
     extra.putObject("config").put("displayModeBar", false);
     ObjectNode trace = trace(extra, RISING, 0, 1);
     trace.put("showscale", false).put("texttemplate", "%{text}").put("xgap", 1).put("ygap", 1);

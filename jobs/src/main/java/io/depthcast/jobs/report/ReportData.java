@@ -40,9 +40,9 @@ public record ReportData(
    * @param title heading of the page
    * @param description one or two sentences: input, configuration, purpose
    * @param runId run of the report job in {@code ops.runs}
-   * @param createdAt when the report was made
+   * @param asOf start of the newest run whose numbers are shown
    */
-  public record Header(String title, String description, String runId, Instant createdAt) {}
+  public record Header(String title, String description, String runId, Instant asOf) {}
 
   /**
    * One symbol-day.
