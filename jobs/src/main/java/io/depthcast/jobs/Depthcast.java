@@ -7,6 +7,7 @@ import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
+import io.depthcast.jobs.report.ReportJob;
 import io.depthcast.jobs.train.TrainJob;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class Depthcast {
 
   /** Every job, in the order of the pipeline. */
   public static final List<Job<?>> JOBS =
-      List.of(IngestJob.JOB, FeaturesJob.JOB, TrainJob.JOB, BacktestJob.JOB);
+      List.of(IngestJob.JOB, FeaturesJob.JOB, TrainJob.JOB, BacktestJob.JOB, ReportJob.JOB);
 
   /** System property by which the launcher asks for a check of the command line only. */
   private static final String CHECK_ONLY = "depthcast.check";

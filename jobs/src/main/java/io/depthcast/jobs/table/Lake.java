@@ -159,7 +159,7 @@ public final class Lake {
             .distinct()
             .collectAsList()
             .stream()
-            .map(r -> new Slice(r.getString(0), r.getString(1), r.getDate(2).toLocalDate()))
+            .map(Slice::of)
             .sorted()
             .toList();
     if (slices.isEmpty()) {
