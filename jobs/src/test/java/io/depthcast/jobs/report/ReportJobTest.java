@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -46,13 +47,24 @@ class ReportJobTest {
     {10.0, 10.2}, {9.9, 10.3}, {10.1, 10.3}, {10.1, null}, {10.1, 10.3}
   };
 
+  @TempDir private static Path folder;
+
   private static SparkSession spark;
+  private static Lake full;
+  private static Lake ingestedOnly;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
     spark = JobMain.session("test");
+    full = Lake.open(spark, folder.resolve("full").toString(), "{}");
+    ingest(full);
+    addFeatures(full);
+    addForecastsAndBacktest(full);
+    ingestedOnly = Lake.open(spark, folder.resolve("ingested").toString(), "{}");
+    copy("silver");
+    copy("ops/runs");
   }
 
   @AfterAll
@@ -60,6 +72,18 @@ class ReportJobTest {
     spark.stop();
     System.clearProperty("spark.master");
     System.clearProperty("spark.ui.enabled");
+  }
+
+  /** Copies tables of the full lake. */
+  private static void copy(String tables) throws IOException {
+    Path source = Path.of(full.path(tables));
+    Path target = Path.of(ingestedOnly.path(tables));
+    Files.createDirectories(target.getParent());
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(source.relativize(file)));
+      }
+    }
   }
 
   private static Row keyed(long seq, Object... values) {
@@ -78,8 +102,7 @@ class ReportJobTest {
         "{}");
   }
 
-  private static Lake ingested(Path folder) {
-    Lake lake = Lake.open(spark, folder.toString(), "{}");
+  private static void ingest(Lake lake) {
     Row[] book = new Row[BOOK.length];
     Row[] events = new Row[BOOK.length];
     for (int i = 0; i < BOOK.length; i++) {
@@ -125,11 +148,6 @@ class ReportJobTest {
         lake,
         Tables.REJECTED,
         RowFactory.create("test", "GAMA", Date.valueOf("2024-06-03"), "m.csv", 9L, "text", "x,y"));
-    write(
-        lake,
-        Tables.RUNS,
-        run("ingest-20240603T200000.000-a", "ingest", "2024-06-03T20:00:00Z", "{}", "{}"));
-    return lake;
   }
 
   /** Feature x is 1, 2, 3, 4, null; feature y is 2, 4, 6, 9, 7. */
@@ -208,6 +226,7 @@ class ReportJobTest {
     write(
         lake,
         Tables.RUNS,
+        run("ingest-20240603T200000.000-a", "ingest", "2024-06-03T20:00:00Z", "{}", "{}"),
         run(
             "train-20240603T200300.000-a",
             "train",
@@ -239,17 +258,15 @@ class ReportJobTest {
   }
 
   @Test
-  void saysWhichJobToRunWhereOnlyIngestHasRun(@TempDir Path folder) throws IOException {
-    Lake lake = ingested(folder);
-
-    String text = text(page(ReportJob.run(lake, Arguments.all(), CONFIG, PROVENANCE)));
+  void saysWhichJobToRunWhereOnlyIngestHasRun() throws IOException {
+    String text = text(page(ReportJob.run(ingestedOnly, Arguments.all(), CONFIG, PROVENANCE)));
 
     assertThat(text)
         .contains("run the features job")
         .contains("run the train job")
         .contains("run the backtest job")
         .contains("ingest run ingest-20240603T200000.000-a");
-    SliceSummary slice = SliceTables.read(lake, Arguments.all()).get(0);
+    SliceSummary slice = SliceTables.read(ingestedOnly, Arguments.all()).get(0);
     // Mids 10.1, 10.1, 10.2, none, 10.2: one change beside a known mid.
     assertThat(slice.book().rows()).isEqualTo(5);
     assertThat(slice.book().midChanges()).isEqualTo(1);
@@ -265,12 +282,8 @@ class ReportJobTest {
   }
 
   @Test
-  void showsTheNewestPlanAndItsNewestBacktest(@TempDir Path folder) throws IOException {
-    Lake lake = ingested(folder);
-    addFeatures(lake);
-    addForecastsAndBacktest(lake);
-
-    String message = ReportJob.run(lake, Arguments.all(), CONFIG, PROVENANCE);
+  void showsTheNewestPlanAndItsNewestBacktest() throws IOException {
+    String message = ReportJob.run(full, Arguments.all(), CONFIG, PROVENANCE);
 
     String text = text(page(message));
     assertThat(text)
@@ -292,14 +305,11 @@ class ReportJobTest {
   }
 
   @Test
-  void correlatesFeaturesOverTheRowsWhereBothAreThere(@TempDir Path folder) {
-    Lake lake = ingested(folder);
-    addFeatures(lake);
-
+  void correlatesFeaturesOverTheRowsWhereBothAreThere() {
     var correlation =
-        FeatureCorrelation.read(lake, Arguments.all(), "gold.features_core", 5, 100).orElseThrow();
+        FeatureCorrelation.read(full, Arguments.all(), "gold.features_core", 5, 100).orElseThrow();
     var everySecond =
-        FeatureCorrelation.read(lake, Arguments.all(), "gold.features_core", 5, 3).orElseThrow();
+        FeatureCorrelation.read(full, Arguments.all(), "gold.features_core", 5, 3).orElseThrow();
 
     // x 1 2 3 4 and y 2 4 6 9: deviations -1.5 -.5 .5 1.5 and -3.25 -1.25 .75 3.75;
     // 11.5 / sqrt(5 * 26.75)
@@ -313,24 +323,24 @@ class ReportJobTest {
   }
 
   @Test
-  void refusesAPlanThatWasNeverFitted(@TempDir Path folder) {
-    Lake lake = ingested(folder);
+  void refusesAPlanThatWasNeverFitted() {
     ReportConfig unknown =
         new ReportConfig("Title", "USD", "core", "nope", ReportConfig.NEWEST, 1000);
 
-    assertThatThrownBy(() -> ReportJob.run(lake, Arguments.all(), unknown, PROVENANCE))
+    assertThatThrownBy(() -> ReportJob.run(ingestedOnly, Arguments.all(), unknown, PROVENANCE))
         .isInstanceOf(ConfigException.class)
         .hasMessage("planId: no plan 'nope' in ops.trials; give newest or a plan_id");
   }
 
   @Test
-  void refusesSlicesThatAreNotThere(@TempDir Path folder) {
-    Lake lake = ingested(folder);
-
+  void refusesSlicesThatAreNotThere() {
     assertThatThrownBy(
             () ->
                 ReportJob.run(
-                    lake, new Arguments("", List.of("NONE"), null, null), CONFIG, PROVENANCE))
+                    ingestedOnly,
+                    new Arguments("", List.of("NONE"), null, null),
+                    CONFIG,
+                    PROVENANCE))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("silver.book has no slice");
   }
