@@ -83,7 +83,9 @@ public record ConfigFile(String name, String text) {
     } catch (JsonMappingException e) {
       throw new ConfigException(name + where(e) + ": " + what(e), e);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(name + where(e) + ": not YAML: " + e.getOriginalMessage(), e);
+      throw new ConfigException(
+          name + where(e) + ": not YAML: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "),
+          e);
     }
   }
 

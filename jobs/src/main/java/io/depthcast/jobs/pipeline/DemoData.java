@@ -33,7 +33,8 @@ final class DemoData {
           long seed = 100L * s + d;
           write(
               folder,
-              new SyntheticExchange(SYMBOLS.get(s), DAYS.get(d), LEVELS, EVENTS, seed, SIGNAL, halt));
+              new SyntheticExchange(
+                  SYMBOLS.get(s), DAYS.get(d), LEVELS, EVENTS, seed, SIGNAL, halt));
         }
       }
     } catch (IOException e) {

@@ -326,7 +326,10 @@ public final class Lake {
         spark.conf().set("parquet.enable.dictionary#" + column.name(), "false");
       }
     }
-    return rows.select(columns(table.columnNames())).write().format("delta").option("userMetadata", userMetadata);
+    return rows.select(columns(table.columnNames()))
+        .write()
+        .format("delta")
+        .option("userMetadata", userMetadata);
   }
 
   private long version(String table) {

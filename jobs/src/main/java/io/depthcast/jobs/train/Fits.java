@@ -98,7 +98,8 @@ final class Fits {
       TrainingTable table, Fold fold, int horizon, TrainConfig config) {
     UserDefinedFunction role =
         udf(
-            (UDF2<Long, Long, String>) (ts, end) -> (end == null ? Role.NONE : fold.role(ts, end)).name(),
+            (UDF2<Long, Long, String>)
+                (ts, end) -> (end == null ? Role.NONE : fold.role(ts, end)).name(),
             DataTypes.StringType);
     Dataset<Row> roles =
         table
