@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -59,11 +61,18 @@ final class ModelCards {
               provenance.configHash(),
               config.seed(),
               provenance.codeVersion(),
-              json(new TreeMap<>(provenance.environment())),
+              json(machine(provenance)),
               path,
               sha256(f.artifact())));
     }
     return cards;
+  }
+
+  /** What may change a fit's last bits; not the cluster, which must not. */
+  private static Map<String, String> machine(Provenance provenance) {
+    Map<String, String> machine = new TreeMap<>(provenance.environment());
+    machine.keySet().retainAll(Set.of("java", "os", "spark"));
+    return machine;
   }
 
   private static String sha256(byte[] bytes) {
