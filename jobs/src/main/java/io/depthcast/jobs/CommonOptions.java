@@ -1,6 +1,6 @@
 package io.depthcast.jobs;
 
-import java.nio.file.Path;
+import io.depthcast.jobs.table.Lake;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs on Spark. */
@@ -31,9 +31,7 @@ public final class CommonOptions {
 
   /** The lake's folder. */
   public String lake() {
-    if (!lake.contains("://") && java.nio.file.Files.isRegularFile(Path.of(lake))) {
-      throw new ConfigException("--lake " + lake + " is a file; give a folder");
-    }
+    Lake.requireFolder(lake);
     return lake;
   }
 }

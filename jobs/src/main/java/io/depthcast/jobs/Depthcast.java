@@ -107,7 +107,11 @@ public final class Depthcast {
     }
     Object command = commands.get(commands.size() - 1).getCommand();
     if (command instanceof SparkCommand spark) {
-      spark.check();
+      try {
+        spark.check();
+      } catch (RuntimeException e) {
+        return JobMain.Failure.of(e).print();
+      }
       return START_SPARK;
     }
     commands.get(0).usage(System.err);
