@@ -99,7 +99,12 @@ public record ConfigFile(String name, String text) {
   private static String syntax(String message) {
     return message.startsWith(TWICE)
         ? "key " + message.substring(TWICE.length()) + " comes twice"
-        : "not YAML: " + message.lines().findFirst().orElseThrow();
+        : "not YAML: "
+            + message
+                .lines()
+                .filter(line -> !line.startsWith("while ") && !line.startsWith(" "))
+                .findFirst()
+                .orElse("see configs/ for an example");
   }
 
   /** SHA-256 of the values, not of layout and comments: first 16 hex digits. */

@@ -87,7 +87,7 @@ class ConfigFileTest {
         "levels: 10\\nlevels: 11\\nmaxRejectedShare: 0 | line 2: key 'levels' comes twice",
         "`` | line 1: the file is empty; see configs/ for an example",
         "# nothing | line 1: the file is empty; see configs/ for an example",
-        "levels: 3\\n  maxRejectedShare: 4 | line 2: not YAML: mapping values are not allowed here",
+        "levels: 3\\n@share: 4 | line 2: not YAML: found character '@' that cannot start any token. (Do not use @ for indentation)",
         "hello | line 1: must be keys and values",
         "- 1 | line 1: must be keys and values",
         "levels: 99999999999\\nmaxRejectedShare: 0 | line 1: levels: Numeric value (99999999999) out of range of int (-2147483648 - 2147483647)"

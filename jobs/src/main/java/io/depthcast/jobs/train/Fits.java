@@ -98,7 +98,9 @@ final class Fits {
       TrainingTable table, Fold fold, int horizon, TrainConfig config) {
     UserDefinedFunction role =
         udf(
-            (UDF2<Long, Long, String>) (ts, end) -> fold.role(ts, end).name(),
+            // Spark may ask before it has left out the rows without a label.
+            (UDF2<Long, Long, String>)
+                (ts, end) -> fold.role(ts, end == null ? Long.MAX_VALUE : end).name(),
             DataTypes.StringType);
     Dataset<Row> roles =
         table
