@@ -10,8 +10,7 @@ public final class CommonOptions {
   @Option(
       names = "--lake",
       paramLabel = "DIR",
-      defaultValue = "data/lake",
-      description = "Folder of the Delta tables (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the Delta tables (default: data/lake; demo: data/demo-lake).")
   private String lake;
 
   @Option(
@@ -31,6 +30,14 @@ public final class CommonOptions {
 
   /** The lake's folder. */
   public String lake() {
+    return lake("data/lake");
+  }
+
+  /** The lake's folder, or another where none was given. */
+  public String lake(String otherwise) {
+    if (lake == null) {
+      return otherwise;
+    }
     Lake.requireFolder(lake);
     return lake;
   }

@@ -3,9 +3,11 @@ package io.depthcast.jobs;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.IngestJob;
+import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
+import io.depthcast.jobs.report.ReportJob;
 import io.depthcast.jobs.train.TrainJob;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class Depthcast {
 
   /** Every job, in the order of the pipeline. */
   public static final List<Job<?>> JOBS =
-      List.of(IngestJob.JOB, FeaturesJob.JOB, TrainJob.JOB, BacktestJob.JOB);
+      List.of(IngestJob.JOB, FeaturesJob.JOB, TrainJob.JOB, BacktestJob.JOB, ReportJob.JOB);
 
   /** System property by which the launcher asks for a check of the command line only. */
   private static final String CHECK_ONLY = "depthcast.check";
@@ -78,6 +80,7 @@ public final class Depthcast {
       commandLine.addSubcommand(job.name(), jobSpec(job));
     }
     commandLine.addSubcommand(new PipelineCommand());
+    commandLine.addSubcommand(new DemoCommand());
     commandLine.addSubcommand(new SqlCommand());
     commandLine.addSubcommand(new VerifyCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -109,10 +112,10 @@ public final class Depthcast {
     if (command instanceof SparkCommand spark) {
       try {
         spark.check();
-      } catch (RuntimeException e) {
+        return START_SPARK;
+      } catch (ConfigException e) {
         return JobMain.Failure.of(e).print();
       }
-      return START_SPARK;
     }
     commands.get(0).usage(System.err);
     return JobMain.CONFIG;

@@ -1,7 +1,6 @@
 package io.depthcast.jobs.backtest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 
 import io.depthcast.costs.FeeSchedule;
 import io.depthcast.execution.Fill;
@@ -19,6 +18,7 @@ import io.depthcast.jobs.table.RowStream;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.TableSpec;
 import io.depthcast.jobs.table.Tables;
+import io.depthcast.jobs.table.Trials;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,15 +97,11 @@ public final class BacktestJob {
   }
 
   private static String newestPlan(Lake lake) {
-    Row newest =
-        lake.read("ops.trials")
-            .where(col("kind").equalTo("fit"))
-            .select(max(org.apache.spark.sql.functions.struct(col("run_id"), col("plan_id"))))
-            .first();
-    if (newest.isNullAt(0)) {
-      throw new ConfigException("planId: newest, but nothing has been trained; run train");
-    }
-    return newest.getStruct(0).getString(1);
+    return Trials.of(lake)
+        .newestFit()
+        .map(Trials.Tried::planId)
+        .orElseThrow(
+            () -> new ConfigException("planId: newest, but nothing has been trained; run train"));
   }
 
   private static Dataset<Row> forecasts(

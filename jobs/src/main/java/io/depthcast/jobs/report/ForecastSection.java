@@ -116,7 +116,7 @@ final class ForecastSection {
   private static String classShares(List<ClassCounts> classes) {
     HtmlTable table =
         new HtmlTable(
-            "Test rows by true class. From gold.labels.",
+            "Test rows by true class. From gold.metrics.",
             List.of(text("Horizon"), number("Rows"), number("Down"), number("Flat"), number("Up")));
     classes.stream()
         .sorted(Comparator.comparing(ClassCounts::horizon, Horizons.ORDER))

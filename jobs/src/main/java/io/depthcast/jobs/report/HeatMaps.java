@@ -56,9 +56,14 @@ final class HeatMaps {
             "feature_correlation",
             new Figure(layout, HeatmapTrace.builder(names, names, matrix).build()),
             extra,
-            "Pearson correlation of each pair of features over the rows where both are present:"
-                + " blue is negative, red is positive, grey is not known. From gold.features.")
+            "Pearson correlation of each pair of features over the rows where both are present"
+                + sampled(correlation.everyRows())
+                + ": blue is negative, red is positive, grey is not known. From gold.features.")
         .html();
+  }
+
+  private static String sampled(long everyRows) {
+    return everyRows == 1 ? "" : ", one row in " + Numbers.count(everyRows);
   }
 
   static String confusion(Confusion confusion, String id) {
@@ -86,7 +91,7 @@ final class HeatMaps {
             .build();
     ObjectNode extra = JsonNodeFactory.instance.objectNode();
     extra.withObject("/layout/margin").put("l", 50).put("r", 4).put("t", 44).put("b", 45);
-    extra.withObject("/layout/title").put("xref", "container").withObject("/font").put("size", 14);
+    extra.withObject("/layout/title").put("xref", "container").withObject("/font").put("size", 12);
     extra.putObject("config").put("displayModeBar", false);
     ObjectNode trace = trace(extra, RISING, 0, 1);
     trace.put("showscale", false).put("texttemplate", "%{text}").put("xgap", 1).put("ygap", 1);
@@ -97,8 +102,7 @@ final class HeatMaps {
             id,
             new Figure(layout, HeatmapTrace.builder(CLASSES, CLASSES, shares).build()),
             extra,
-            "Test rows, and below them their share of the true class. From gold.predictions"
-                + " and gold.labels.")
+            "Test rows, and below them their share of the true class. From gold.metrics.")
         .html();
   }
 

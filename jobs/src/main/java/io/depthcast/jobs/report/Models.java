@@ -18,6 +18,10 @@ final class Models {
 
   private Models() {}
 
+  static boolean isBaseline(String model) {
+    return BASELINES.contains(model);
+  }
+
   /** Colour of a model, as {@code #rrggbb}, among all that are shown. */
   static String color(String model, List<String> shown) {
     int baseline = BASELINES.indexOf(model);

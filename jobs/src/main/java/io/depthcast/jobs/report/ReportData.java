@@ -40,9 +40,9 @@ public record ReportData(
    * @param title heading of the page
    * @param description one or two sentences: input, configuration, purpose
    * @param runId run of the report job in {@code ops.runs}
-   * @param createdAt when the report was made
+   * @param asOf start of the newest run whose numbers are shown
    */
-  public record Header(String title, String description, String runId, Instant createdAt) {}
+  public record Header(String title, String description, String runId, Instant asOf) {}
 
   /**
    * One symbol-day.
@@ -155,10 +155,15 @@ public record ReportData(
    *
    * @param names feature names, n of them
    * @param matrix n x n, values -1 to 1 or NaN
+   * @param everyRows one row in this many was used, 1 for all
    */
-  public record Correlation(List<String> names, List<List<Double>> matrix) {
+  public record Correlation(List<String> names, List<List<Double>> matrix, long everyRows) {
     /** Copies, and refuses a matrix that is not square or holds a value outside -1 to 1. */
     public Correlation {
+      if (everyRows < 1) {
+        throw new IllegalArgumentException(
+            "Invalid everyRows: " + everyRows + " (must be at least 1)");
+      }
       names = List.copyOf(names);
       matrix = matrix.stream().map(List::copyOf).toList();
       if (matrix.size() != names.size()) {

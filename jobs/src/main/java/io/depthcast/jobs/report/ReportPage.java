@@ -82,8 +82,8 @@ public final class ReportPage {
         .append(escape(header.description()))
         .append("</p>\n<p class=\"meta\">Run <code>")
         .append(escape(header.runId()))
-        .append("</code>, made ")
-        .append(Numbers.utc(header.createdAt()))
+        .append("</code>, numbers as of ")
+        .append(Numbers.utc(header.asOf()))
         .append(
             ". All times are UTC.</p>\n<noscript><p class=\"warning\">The figures need JavaScript; pictures of the main ones lie beside this page.</p></noscript>\n</div></header>\n")
         .append("<nav aria-label=\"Contents\"><ul>\n<li><a href=\"#summary\">Summary</a></li>\n");

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -194,7 +195,7 @@ public final class Lake {
             .distinct()
             .collectAsList()
             .stream()
-            .map(r -> new Slice(r.getString(0), r.getString(1), r.getDate(2).toLocalDate()))
+            .map(Slice::of)
             .sorted()
             .toList();
     if (slices.isEmpty()) {
@@ -235,9 +236,16 @@ public final class Lake {
   public void replaceAll(Collection<Slice> slices, Map<TableSpec, Dataset<Row>> rows) {
     ExecutorService pool = Executors.newFixedThreadPool(rows.size());
     try {
-      List<Future<?>> writes = new ArrayList<>();
-      rows.forEach((table, of) -> writes.add(pool.submit(() -> replace(table, slices, of))));
-      for (Future<?> write : writes) {
+      List<Callable<Void>> writes = new ArrayList<>();
+      rows.forEach(
+          (table, of) ->
+              writes.add(
+                  () -> {
+                    replace(table, slices, of);
+                    return null;
+                  }));
+      // invokeAll waits for every write, so that none commits after the job has reported a failure.
+      for (Future<Void> write : pool.invokeAll(writes)) {
         write.get();
       }
     } catch (InterruptedException e) {
@@ -246,13 +254,13 @@ public final class Lake {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
-      pool.shutdownNow();
+      pool.shutdown();
     }
   }
 
   /** Replaces what a condition selects in one transaction. */
   public void replaceWhere(TableSpec table, String condition, Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = writer(rows.select(columns(table.columnNames())));
+    DataFrameWriter<Row> writer = writer(table, rows);
     if (create(table)) {
       // Nothing to replace: an append commits the same rows without looking for old ones.
       writer.mode("append").save(target(table.name()));
@@ -266,7 +274,7 @@ public final class Lake {
   /** Adds rows. */
   public void append(TableSpec table, Dataset<Row> rows) {
     create(table);
-    writer(rows.select(columns(table.columnNames()))).mode("append").save(target(table.name()));
+    writer(table, rows).mode("append").save(target(table.name()));
     written.put(table.name(), newestVersion(target(table.name())));
   }
 
@@ -360,8 +368,17 @@ public final class Lake {
     }
   }
 
-  private DataFrameWriter<Row> writer(Dataset<Row> rows) {
-    return rows.write().format("delta").option("userMetadata", userMetadata);
+  private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows) {
+    for (TableSpec.Column column : table.columns()) {
+      if (column.continuous()) {
+        // Delta hands no Parquet options on; Parquet's own setting by column reaches it this way.
+        spark.conf().set("parquet.enable.dictionary#" + column.name(), "false");
+      }
+    }
+    return rows.select(columns(table.columnNames()))
+        .write()
+        .format("delta")
+        .option("userMetadata", userMetadata);
   }
 
   private long version(String table) {

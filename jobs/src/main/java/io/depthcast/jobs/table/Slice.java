@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /** The unit of reading, writing and retrying: one symbol of one venue on one trading day. */
 public record Slice(String venue, String symbol, LocalDate tradeDate)
@@ -14,6 +15,11 @@ public record Slice(String venue, String symbol, LocalDate tradeDate)
       Comparator.comparing(Slice::venue)
           .thenComparing(Slice::symbol)
           .thenComparing(Slice::tradeDate);
+
+  /** The slice of a row whose first three columns are venue, symbol and trade date. */
+  public static Slice of(Row row) {
+    return new Slice(row.getString(0), row.getString(1), row.getDate(2).toLocalDate());
+  }
 
   /** SQL condition that holds for the rows of these slices only; {@code false} for none. */
   public static String predicate(Collection<Slice> slices) {

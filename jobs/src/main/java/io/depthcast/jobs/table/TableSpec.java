@@ -23,8 +23,10 @@ public record TableSpec(
 
   /**
    * @param unit unit and meaning, stored as the column's comment
+   * @param continuous whether values hardly ever repeat, so that a dictionary would only cost time
    */
-  public record Column(String name, DataType type, boolean nullable, String unit) {}
+  public record Column(
+      String name, DataType type, boolean nullable, String unit, boolean continuous) {}
 
   public TableSpec {
     columns = List.copyOf(columns);
@@ -94,12 +96,18 @@ public record TableSpec(
       return add(name, DataTypes.DoubleType, true, unit);
     }
 
+    /** A number whose values hardly ever repeat. */
+    Columns continuous(String name, boolean nullable, String unit) {
+      columns.add(new Column(name, DataTypes.DoubleType, nullable, unit, true));
+      return this;
+    }
+
     Columns integer(String name, String unit) {
       return add(name, DataTypes.IntegerType, false, unit);
     }
 
     Columns add(String name, DataType type, boolean nullable, String unit) {
-      columns.add(new Column(name, type, nullable, unit));
+      columns.add(new Column(name, type, nullable, unit, false));
       return this;
     }
 

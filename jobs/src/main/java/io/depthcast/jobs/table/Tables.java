@@ -68,7 +68,7 @@ public final class Tables {
           .count("ts_event", NS + ", at the venue")
           .text("label_id", "name and horizon of the label")
           .count("horizon", "events ahead")
-          .optionalNumber("move_bps", "bps; null where the label is undefined")
+          .continuous("move_bps", true, "bps; null where the label is undefined")
           .add(
               "direction",
               DataTypes.IntegerType,
@@ -85,9 +85,9 @@ public final class Tables {
           .text("plan_id", "hash of the training configuration, feature set and slices")
           .integer("fold_id", "fold of the plan, from 0")
           .text("model_id", "algorithm of the plan")
-          .number("p_down", "probability, 0 to 1")
-          .number("p_flat", "probability, 0 to 1")
-          .number("p_up", "probability, 0 to 1")
+          .continuous("p_down", false, "probability, 0 to 1")
+          .continuous("p_flat", false, "probability, 0 to 1")
+          .continuous("p_up", false, "probability, 0 to 1")
           .check("probabilities", "abs(p_down + p_flat + p_up - 1) < 0.000001")
           .sliced("gold.predictions");
 
@@ -245,7 +245,7 @@ public final class Tables {
             .count("ts_event", NS + ", at the venue")
             .text("feature_set_id", "hash of families and parameters");
     for (Feature feature : features.columns()) {
-      columns.optionalNumber(feature.name(), feature.unit() + "; " + feature.formula());
+      columns.continuous(feature.name(), true, feature.unit() + "; " + feature.formula());
     }
     return columns.sliced("gold.features_" + set);
   }

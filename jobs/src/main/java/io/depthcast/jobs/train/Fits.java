@@ -98,9 +98,8 @@ final class Fits {
       TrainingTable table, Fold fold, int horizon, TrainConfig config) {
     UserDefinedFunction role =
         udf(
-            // Spark may ask before it has left out the rows without a label.
             (UDF2<Long, Long, String>)
-                (ts, end) -> fold.role(ts, end == null ? Long.MAX_VALUE : end).name(),
+                (ts, end) -> (end == null ? Role.NONE : fold.role(ts, end)).name(),
             DataTypes.StringType);
     Dataset<Row> roles =
         table

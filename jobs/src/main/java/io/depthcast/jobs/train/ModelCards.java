@@ -5,18 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Provenance;
 import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.LakeFile;
 import io.depthcast.jobs.train.Fits.Fitted;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -42,7 +38,7 @@ final class ModelCards {
           String.format(
               "models/%s/%s-h%d-fold%d.bin",
               planId, f.trainer().name(), f.horizon(), f.fold().id());
-      write(lake, path, f.artifact());
+      LakeFile.write(lake, path, f.artifact());
       cards.add(
           RowFactory.create(
               f.trainer().name(),
@@ -68,24 +64,6 @@ final class ModelCards {
               sha256(f.artifact())));
     }
     return cards;
-  }
-
-  /** Writes beside the target and renames, so that a killed job leaves no half model. */
-  private static void write(Lake lake, String relative, byte[] artifact) {
-    Path target = new Path(lake.path(relative));
-    Path part = new Path(target.getParent(), "." + target.getName() + ".part");
-    try {
-      FileSystem fs = target.getFileSystem(lake.spark().sessionState().newHadoopConf());
-      try (OutputStream out = fs.create(part, true)) {
-        out.write(artifact);
-      }
-      fs.delete(target, false);
-      if (!fs.rename(part, target)) {
-        throw new IOException("Cannot rename " + part + " to " + target);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String sha256(byte[] bytes) {

@@ -107,7 +107,7 @@ class ReportPageTest {
                 sample.slices(),
                 Optional.of(
                     new ReportData.Correlation(
-                        List.of(evil, "b"), List.of(List.of(1.0, 0.0), List.of(0.0, 1.0)))),
+                        List.of(evil, "b"), List.of(List.of(1.0, 0.0), List.of(0.0, 1.0)), 1)),
                 Optional.of(forecasts),
                 sample.backtest(),
                 sample.receipts()));
@@ -255,7 +255,7 @@ class ReportPageTest {
         .hasMessage("Invalid lastNs: 1 (must be at least firstNs 2)");
     assertThatThrownBy(() -> new ReportData.Confusion("m", "50e", List.of()))
         .hasMessageContaining("(must be 3 x 3)");
-    assertThatThrownBy(() -> new ReportData.Correlation(List.of("a"), List.of(List.of(1.5))))
+    assertThatThrownBy(() -> new ReportData.Correlation(List.of("a"), List.of(List.of(1.5)), 1))
         .hasMessage("Invalid matrix: 1.5 (must be -1 to 1)");
     List<ReportData.SliceId> ids = SampleReport.ids();
     assertThatThrownBy(

@@ -138,7 +138,7 @@ final class SampleReport {
       }
       matrix.add(row);
     }
-    return new Correlation(names, matrix);
+    return new Correlation(names, matrix, 3);
   }
 
   static Forecasts forecasts() {
