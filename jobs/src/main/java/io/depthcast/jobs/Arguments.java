@@ -1,6 +1,7 @@
 package io.depthcast.jobs;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,22 @@ public record Arguments(String input, List<String> symbols, LocalDate from, Loca
     if (from != null && to != null && to.isBefore(from)) {
       throw new ConfigException("--to " + to + " is before --from " + from);
     }
+  }
+
+  /** The choice of slices as on the command line; {@code any slice} where there is none. */
+  @Override
+  public String toString() {
+    List<String> options = new ArrayList<>();
+    if (!symbols.isEmpty()) {
+      options.add("--symbol " + String.join(",", symbols));
+    }
+    if (from != null) {
+      options.add("--from " + from);
+    }
+    if (to != null) {
+      options.add("--to " + to);
+    }
+    return options.isEmpty() ? "any slice" : String.join(" ", options);
   }
 
   /** Every slice. */

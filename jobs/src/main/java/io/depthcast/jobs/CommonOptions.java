@@ -1,7 +1,6 @@
 package io.depthcast.jobs;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.depthcast.jobs.table.Lake;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs on Spark. */
@@ -39,9 +38,7 @@ public final class CommonOptions {
     if (lake == null) {
       return otherwise;
     }
-    if (!lake.contains("://") && Files.isRegularFile(Path.of(lake))) {
-      throw new ConfigException("--lake " + lake + " is a file; give a folder");
-    }
+    Lake.requireFolder(lake);
     return lake;
   }
 }

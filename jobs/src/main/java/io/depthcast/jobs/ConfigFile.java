@@ -2,6 +2,7 @@ package io.depthcast.jobs;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -30,8 +31,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +50,9 @@ import java.util.stream.Collectors;
 public record ConfigFile(String name, String text) {
 
   private static final ObjectMapper YAML = mapper();
+  private static final String TWICE = "Duplicate field ";
+  private static final Pattern MISSING = Pattern.compile("Missing creator property '(\\w+)'.*");
+  private static final Pattern TEXT = Pattern.compile("[^(]* value \\(\"(.*)\"\\) to .*");
 
   /** The record written as a one-key object: {@code orderFlowImbalance: {levels: 10}}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
@@ -83,10 +92,19 @@ public record ConfigFile(String name, String text) {
     } catch (JsonMappingException e) {
       throw new ConfigException(name + where(e) + ": " + what(e), e);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          name + where(e) + ": not YAML: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "),
-          e);
+      throw new ConfigException(name + where(e) + ": " + syntax(e.getOriginalMessage()), e);
     }
+  }
+
+  private static String syntax(String message) {
+    return message.startsWith(TWICE)
+        ? "key " + message.substring(TWICE.length()) + " comes twice"
+        : "not YAML: "
+            + message
+                .lines()
+                .filter(line -> !line.startsWith("while ") && !line.startsWith(" "))
+                .findFirst()
+                .orElse("see configs/ for an example");
   }
 
   /** SHA-256 of the values, not of layout and comments: first 16 hex digits. */
@@ -121,7 +139,7 @@ public record ConfigFile(String name, String text) {
             .replace(".[", "[");
     String key = path.isEmpty() ? "" : path + ": ";
     if (e instanceof UnrecognizedPropertyException u) {
-      return "unknown key '" + path + "'; allowed: " + u.getKnownPropertyIds();
+      return "unknown key '" + path + "'; allowed: " + allowed(u);
     }
     if (e instanceof InvalidTypeIdException t) {
       return key + "unknown name '" + t.getTypeId() + "'";
@@ -130,12 +148,66 @@ public record ConfigFile(String name, String text) {
       return key + e.getCause().getMessage();
     }
     if (e instanceof InvalidFormatException f) {
-      return key + "'" + f.getValue() + "' is no " + f.getTargetType().getSimpleName();
+      return key + "must be " + kind(f.getTargetType()) + ", not '" + f.getValue() + "'";
     }
-    if (e instanceof MismatchedInputException) {
-      return key + e.getOriginalMessage().replaceAll("\\(.*|`[^`]*\\.", "").strip();
+    String message = e.getOriginalMessage().lines().findFirst().orElseThrow();
+    if (message.startsWith(TWICE)) {
+      return syntax(message);
     }
-    return key + e.getOriginalMessage();
+    if (!(e instanceof MismatchedInputException m)) {
+      return key + message;
+    }
+    if (MISSING.matcher(message).matches()) {
+      return "missing key '" + path + "'";
+    }
+    if (message.startsWith("Null value for") || message.startsWith("Cannot map `null`")) {
+      return key + "no value given";
+    }
+    if (message.startsWith("No content")) {
+      return "the file is empty; see configs/ for an example";
+    }
+    Matcher text = TEXT.matcher(message);
+    return key
+        + "must be "
+        + kind(m.getTargetType())
+        + (text.matches() ? ", not '" + text.group(1) + "'" : "");
+  }
+
+  private static String allowed(UnrecognizedPropertyException e) {
+    return e.getKnownPropertyIds().isEmpty()
+        ? "none"
+        : e.getKnownPropertyIds().stream()
+            .map(Object::toString)
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  /** What a value of the type looks like in YAML. */
+  private static String kind(Class<?> type) {
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == LocalDate.class) {
+      return "a date, yyyy-mm-dd";
+    }
+    if (type == String.class) {
+      return "text";
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(c -> c.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(" or "));
+    }
+    return "keys and values";
   }
 
   private static ObjectMapper mapper() {
@@ -147,6 +219,7 @@ public record ConfigFile(String name, String text) {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -2,11 +2,14 @@ package io.depthcast.jobs;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** A job on the command line. */
 @Command
@@ -39,14 +42,28 @@ final class JobCommand<C> implements SparkCommand {
   @Option(
       names = "--from",
       paramLabel = "DATE",
+      converter = TradeDate.class,
       description = "First trade date, inclusive (yyyy-mm-dd).")
   private LocalDate from;
 
   @Option(
       names = "--to",
       paramLabel = "DATE",
+      converter = TradeDate.class,
       description = "Last trade date, inclusive (yyyy-mm-dd).")
   private LocalDate to;
+
+  /** A date of the command line. */
+  static final class TradeDate implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String value) {
+      try {
+        return LocalDate.parse(value);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException("'" + value + "' is not a date (yyyy-mm-dd)");
+      }
+    }
+  }
 
   JobCommand(Job<C> job) {
     this.job = job;

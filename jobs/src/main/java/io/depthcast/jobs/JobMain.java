@@ -87,13 +87,17 @@ public final class JobMain {
       note(lake, invocation, provenance, start, DONE, message);
       Console.result(job.name(), message, Duration.between(start, Instant.now()));
       return DONE;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
+      // Exception: Spark throws checked ones without declaring them.
       Failure failure = Failure.of(e);
       try {
         note(lake, invocation, provenance, start, failure.exitCode(), failure.line());
-      } catch (RuntimeException unwritable) {
+      } catch (Exception unwritable) {
         // The run's own failure is what the user must see; a full disk refuses the ledger as well.
-        Console.warn("the run could not be noted in ops.runs: " + Failure.of(unwritable).line());
+        String line = Failure.of(unwritable).line();
+        if (!line.equals(failure.line())) {
+          Console.warn("the run could not be noted in ops.runs: " + line);
+        }
       }
       return failure.print();
     }

@@ -6,7 +6,6 @@ import io.depthcast.feed.lobster.LobsterReader;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.quality.DataContractException;
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +17,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
@@ -101,12 +103,13 @@ final class LobsterFiles {
   private static void put(Map<LobsterName, Location> found, LobsterName name, Location location) {
     Location other = found.put(name, location);
     if (other != null) {
+      List<String> paths = Stream.of(other, location).map(l -> shown(l.path())).sorted().toList();
       throw new DataContractException(
           name.fileName()
               + " is in "
-              + other.path()
+              + paths.get(0)
               + " and in "
-              + location.path()
+              + paths.get(1)
               + "; give one of them");
     }
   }
@@ -126,15 +129,14 @@ final class LobsterFiles {
       Path path = new Path(location.path());
       if (!location.entry().isEmpty()) {
         ZipFile zip = openZip(hadoop, path);
-        InputStream entry = zip.getInputStream(zip.getEntry(location.entry()));
-        return new Closing(entry, zip);
+        return new WholeEntry(zip, zip.getEntry(location.entry()));
       }
       FSDataInputStream raw = path.getFileSystem(hadoop).open(path);
       return path.getName().endsWith(".gz")
           ? new GZIPInputStream(new BufferedInputStream(raw, 1 << 16), 1 << 16)
           : raw;
     } catch (IOException e) {
-      throw truncated(location.path(), e);
+      throw damaged(hadoop, new Path(location.path()), e);
     }
   }
 
@@ -145,31 +147,59 @@ final class LobsterFiles {
       return new ZipFile(channel, path.getName(), "UTF8", true, true);
     } catch (IOException e) {
       channel.close();
-      throw truncated(path.toString(), e);
+      throw damaged(hadoop, path, e);
     }
   }
 
-  private static DataContractException truncated(String file, IOException e) {
-    return new DataContractException(
-        file
-            + ": cannot be unpacked ("
-            + e.getMessage()
-            + "); the file is cut or damaged, fetch it again",
-        e);
+  private static DataContractException damaged(Configuration hadoop, Path file, IOException e) {
+    boolean empty;
+    try {
+      empty = file.getFileSystem(hadoop).getFileStatus(file).getLen() == 0;
+    } catch (IOException unreadable) {
+      empty = false;
+    }
+    String what = empty ? "the file is empty" : "cannot be unpacked: the file is cut or damaged";
+    return new DataContractException(shown(file.toString()) + ": " + what + "; fetch it again", e);
   }
 
-  private static final class Closing extends FilterInputStream {
-    private final Closeable below;
+  /** A path as the user wrote it. */
+  private static String shown(String path) {
+    return path.startsWith("file:/") ? path.substring("file:".length()) : path;
+  }
 
-    Closing(InputStream in, Closeable below) {
-      super(in);
-      this.below = below;
+  /** The bytes of a zip's entry; the end is refused if they are not those that were packed. */
+  private static final class WholeEntry extends FilterInputStream {
+    private final ZipFile zip;
+    private final ZipArchiveEntry entry;
+    private final CRC32 checksum = new CRC32();
+
+    WholeEntry(ZipFile zip, ZipArchiveEntry entry) throws IOException {
+      super(zip.getInputStream(entry));
+      this.zip = zip;
+      this.entry = entry;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      if (count > 0) {
+        checksum.update(bytes, offset, count);
+      } else if (count < 0 && checksum.getValue() != entry.getCrc()) {
+        throw new ZipException("CRC of " + entry.getName() + " does not match");
+      }
+      return count;
     }
 
     @Override
     public void close() throws IOException {
       super.close();
-      below.close();
+      zip.close();
     }
   }
 

@@ -8,6 +8,8 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,12 +72,41 @@ public final class Lake {
    * @param userMetadata provenance stored with every commit
    */
   public static Lake open(SparkSession spark, String root, String userMetadata) {
-    if (!root.contains("://") && Files.exists(Path.of(root)) && !Files.isDirectory(Path.of(root))) {
-      throw new ConfigException("--lake " + root + " is a file; give a folder");
-    }
+    requireFolder(root);
+    // Hadoop's form of a URI: Delta takes file:///lake and file:/lake for two places.
     String absolute =
-        root.contains("://") ? root : Path.of(root).toAbsolutePath().normalize().toString();
+        isUri(root)
+            ? new org.apache.hadoop.fs.Path(root).toString()
+            : Path.of(root).toAbsolutePath().normalize().toString();
     return new Lake(spark, absolute, absolute, Map.of(), userMetadata);
+  }
+
+  /**
+   * Looks whether a local path is, or can become, a folder.
+   *
+   * @throws ConfigException if it is a file or lies below one
+   */
+  public static void requireFolder(String root) {
+    if (isUri(root)) {
+      return;
+    }
+    for (Path p = Path.of(root).toAbsolutePath().normalize(); p != null; p = p.getParent()) {
+      if (Files.isDirectory(p)) {
+        return;
+      }
+      if (Files.exists(p)) {
+        boolean itself = p.equals(Path.of(root).toAbsolutePath().normalize());
+        throw new ConfigException(
+            "--lake "
+                + root
+                + (itself ? " is a file" : " lies below the file " + p)
+                + "; give a folder");
+      }
+    }
+  }
+
+  private static boolean isUri(String root) {
+    return root.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
   }
 
   /** A lake that reads what this one held at the given versions and writes to another folder. */
@@ -127,13 +158,18 @@ public final class Lake {
   }
 
   public boolean has(String table) {
-    return DeltaTable.isDeltaTable(spark, location(table));
+    return exists(location(table));
+  }
+
+  /** Whether a commit is there; a killed first write leaves a log folder without one. */
+  private boolean exists(String location) {
+    return DeltaTable.isDeltaTable(spark, location) && newestVersion(location) >= FIRST_VERSION;
   }
 
   /** The whole table at its newest, or its replayed, version. */
   public Dataset<Row> read(String table) {
     String location = location(table);
-    if (!DeltaTable.isDeltaTable(spark, location)) {
+    if (!exists(location)) {
       throw new ConfigException(
           "Table " + table + " does not exist in " + sourceRoot + "; run the job that writes it");
     }
@@ -258,10 +294,11 @@ public final class Lake {
   /** Creates a table that is not there; answers whether it did. */
   private boolean create(TableSpec table) {
     String location = target(table.name());
-    if (DeltaTable.isDeltaTable(spark, location)) {
+    if (exists(location)) {
       requireSame(table, location);
       return false;
     }
+    clear(location);
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark)
             .location(location)
@@ -276,6 +313,18 @@ public final class Lake {
     }
     builder.execute();
     return true;
+  }
+
+  /**
+   * Removes what a killed first write left: Delta takes any folder that holds a file for a table.
+   */
+  private void clear(String location) {
+    var folder = new org.apache.hadoop.fs.Path(location);
+    try {
+      folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Only what queries and this class filter by: statistics cost time on every row. */

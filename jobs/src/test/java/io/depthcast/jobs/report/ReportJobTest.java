@@ -10,8 +10,8 @@ import io.depthcast.features.Spread;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
-import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.SparkTest;
 import io.depthcast.jobs.report.ReportData.SliceSummary;
 import io.depthcast.jobs.report.ReportData.SuspectShare;
 import io.depthcast.jobs.table.Lake;
@@ -29,11 +29,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SparkTest.class)
 class ReportJobTest {
 
   private static final long OPEN_NS = 1_717_421_400_000_000_000L;
@@ -54,10 +55,8 @@ class ReportJobTest {
   private static Lake ingestedOnly;
 
   @BeforeAll
-  static void start() throws IOException {
-    System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.ui.enabled", "false");
-    spark = JobMain.session("test");
+  static void start(SparkSession session) throws IOException {
+    spark = session;
     full = Lake.open(spark, folder.resolve("full").toString(), "{}");
     ingest(full);
     addFeatures(full);
@@ -65,13 +64,6 @@ class ReportJobTest {
     ingestedOnly = Lake.open(spark, folder.resolve("ingested").toString(), "{}");
     copy("silver");
     copy("ops/runs");
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-    System.clearProperty("spark.master");
-    System.clearProperty("spark.ui.enabled");
   }
 
   /** Copies tables of the full lake. */

@@ -1,0 +1,170 @@
+package io.depthcast.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line says before Spark is started. */
+class CommandLineTest {
+
+  /** Tells the launcher to go on and start Spark. */
+  private static final int IN_ORDER = 100;
+
+  @TempDir Path folder;
+
+  @Test
+  void listsEveryJobInTheHelp() {
+    RunOutcome outcome = RunOutcome.checked("help");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    String help = String.join("\n", outcome.out());
+    for (Job<?> job : Depthcast.JOBS) {
+      assertThat(help).containsPattern("(?m)^  " + job.name() + " +\\S");
+    }
+    assertThat(help).contains("Exit codes: 0 done, 1 bug, 2 configuration or usage, 3 data");
+  }
+
+  @Test
+  void describesEveryJob() {
+    for (Job<?> job : Depthcast.JOBS) {
+      RunOutcome outcome = RunOutcome.checked("help", job.name());
+      assertThat(outcome.exitCode()).isZero();
+      String help = String.join(" ", outcome.out()).replaceAll("\\s+", " ");
+      assertThat(help)
+          .contains(job.summary(), "Reads: ", "Writes: ", "--config=FILE", "--lake=DIR");
+      assertThat(help.contains("--input=PATH")).isEqualTo(job.readsFiles());
+      assertThat(RunOutcome.checked(job.name(), "--help").out()).isEqualTo(outcome.out());
+    }
+  }
+
+  @Test
+  void printsItsVersion() {
+    RunOutcome outcome = RunOutcome.checked("--version");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).hasSize(1);
+    assertThat(outcome.out().get(0)).matches("depthcast \\d+\\.\\d+\\.\\d+\\S* \\(.+\\)");
+  }
+
+  @Test
+  void printsTheHelpAsAnErrorWithoutACommand() {
+    RunOutcome outcome = RunOutcome.checked();
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().get(0)).startsWith("Usage: depthcast");
+  }
+
+  @Test
+  void refusesAnUnknownJob() {
+    refuses("Unmatched argument at index 0: 'digest'; see './depthcast help'", "digest");
+  }
+
+  @Test
+  void refusesAnUnknownOption() {
+    refuses(
+        "Unknown option: '--symbols=A'; see './depthcast help features'",
+        "features",
+        "--symbols=A");
+  }
+
+  @Test
+  void refusesAMissingInput() {
+    refuses("Missing required option: '--input=PATH'; see './depthcast help ingest'", "ingest");
+  }
+
+  @Test
+  void refusesADateThatDoesNotExist() {
+    refuses(
+        "Invalid value for option '--from': '2024-02-30' is not a date (yyyy-mm-dd); see"
+            + " './depthcast help features'",
+        "features",
+        "--from",
+        "2024-02-30");
+  }
+
+  @Test
+  void refusesDatesInTheWrongOrder() {
+    refuses(
+        "--to 2024-01-01 is before --from 2024-01-02",
+        "features",
+        "--from",
+        "2024-01-02",
+        "--to",
+        "2024-01-01");
+  }
+
+  @Test
+  void refusesAConfigThatIsNotThere() {
+    refuses(
+        folder.resolve("c.yaml") + ": cannot be read; give an existing YAML file",
+        "features",
+        "--config",
+        folder.resolve("c.yaml").toString());
+  }
+
+  @Test
+  void refusesABadConfig() throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("c.yaml"), "levels: 10\nmaxRejectedShare: 0\nlevel: 1\n");
+    refuses(
+        config + " line 3: unknown key 'level'; allowed: levels, maxRejectedShare",
+        "ingest",
+        "--input",
+        "x",
+        "--config",
+        config.toString());
+  }
+
+  @Test
+  void refusesALakeThatIsAFile() throws IOException {
+    Path lake = Files.writeString(folder.resolve("lake"), "");
+    refuses("--lake " + lake + " is a file; give a folder", "features", "--lake", lake.toString());
+  }
+
+  @Test
+  void refusesAQueryThatPrintsNothing() {
+    refuses("--rows 0 must be 1 or more", "sql", "SELECT 1", "--rows", "0");
+  }
+
+  @Test
+  void refusesAPipelineWithAnUnknownJob() throws IOException {
+    Path pipeline = Files.writeString(folder.resolve("p.yaml"), "stages: [digest: a.yaml]\n");
+    RunOutcome outcome =
+        RunOutcome.checked("pipeline", "--input", "x", "--config", pipeline.toString());
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(outcome.err()).hasSize(1);
+    assertThat(outcome.err().get(0))
+        .startsWith("depthcast: " + pipeline + ": no job 'digest'; there are [ingest, features");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"features", "train", "backtest"})
+  void goesOnWithWhatIsInOrder(String job) {
+    RunOutcome outcome =
+        RunOutcome.checked(
+            job,
+            "--lake",
+            folder.toString(),
+            "--symbol",
+            "A,B",
+            "--from",
+            "2024-01-02",
+            "--master",
+            "local[1]",
+            "--verbose");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(IN_ORDER);
+  }
+
+  private static void refuses(String line, String... args) {
+    RunOutcome outcome = RunOutcome.checked(args);
+    assertThat(outcome.err()).containsExactly("depthcast: " + line);
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(outcome.out()).isEmpty();
+  }
+}

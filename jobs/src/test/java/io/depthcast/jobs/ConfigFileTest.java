@@ -1,0 +1,144 @@
+package io.depthcast.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.depthcast.costs.FeeSchedule;
+import io.depthcast.features.Mid;
+import io.depthcast.features.OrderFlowImbalance;
+import io.depthcast.jobs.features.FeaturesConfig;
+import io.depthcast.jobs.ingest.IngestConfig;
+import io.depthcast.jobs.pipeline.PipelineConfig;
+import io.depthcast.labels.SmoothedMidMove;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+
+  @Test
+  void readsARecord() {
+    assertThat(read("levels: 10 # a side\nmaxRejectedShare: 0.5", IngestConfig.class))
+        .isEqualTo(new IngestConfig(10, 0.5));
+  }
+
+  @Test
+  void readsLibraryRecordsByTheirNames() {
+    String yaml =
+        "set: core\n"
+            + "families:\n"
+            + "  - orderFlowImbalance: {levels: 3, windowEvents: 50}\n"
+            + "  - mid: {}\n"
+            + "labels:\n"
+            + "  - smoothedMidMove: {horizonEvents: 7}\n";
+    assertThat(read(yaml, FeaturesConfig.class))
+        .isEqualTo(
+            new FeaturesConfig(
+                "core",
+                List.of(new OrderFlowImbalance(3, 50), new Mid()),
+                List.of(new SmoothedMidMove(7))));
+  }
+
+  @Test
+  void writesWhatItReads() {
+    for (Object config :
+        List.of(SyntheticLake.FEATURES, SyntheticLake.TRAIN, SyntheticLake.BACKTEST)) {
+      assertThat((Object) read(ConfigFile.yaml(config), config.getClass())).isEqualTo(config);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "features", "train", "backtest"})
+  void readsWhatShips(String job) {
+    Job<?> of = Depthcast.job(job).orElseThrow();
+    assertThat((Object) ConfigFile.shipped(job + ".yaml").as(of.configType())).isNotNull();
+  }
+
+  @Test
+  void readsTheFeesAndPipelinesThatShip() {
+    assertThat(ConfigFile.shipped("fees/nasdaq.yaml").as(FeeSchedule.class)).isNotNull();
+    assertThat(ConfigFile.shipped("fees/free.yaml").as(FeeSchedule.class)).isNotNull();
+    assertThat(ConfigFile.shipped("pipelines/lobster.yaml").as(PipelineConfig.class).stages())
+        .hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "levels: 10\\nmaxRejectedShare: 0\\nlevel: 3 | line 3: unknown key 'level'; allowed: levels, maxRejectedShare",
+        "levels: 10 | line 1: missing key 'maxRejectedShare'",
+        "levels: 10\\nmaxRejectedShare: | line 2: maxRejectedShare: no value given",
+        "levels: ten\\nmaxRejectedShare: 0 | line 1: levels: must be a whole number, not 'ten'",
+        "levels: \"10\"\\nmaxRejectedShare: 0 | line 1: levels: must be a whole number, not '10'",
+        "levels: 10.5\\nmaxRejectedShare: 0 | line 1: levels: must be a whole number, not '10.5'",
+        "levels: 10\\nmaxRejectedShare: much | line 2: maxRejectedShare: must be a number, not 'much'",
+        "levels: [1]\\nmaxRejectedShare: 0 | line 1: levels: must be a whole number",
+        "levels: 201\\nmaxRejectedShare: 0 | line 2: Invalid levels: 201 (must be 1 to 200)",
+        "levels: 0\\nmaxRejectedShare: 0 | line 2: Invalid levels: 0 (must be 1 to 200)",
+        "levels: 9\\nmaxRejectedShare: 1.01 | line 2: Invalid maxRejectedShare: 1.01 (must be 0 to 1)",
+        "levels: 9\\nmaxRejectedShare: .nan | line 2: maxRejectedShare: Malformed numeric value '.nan'",
+        "levels: 10\\nlevels: 11\\nmaxRejectedShare: 0 | line 2: key 'levels' comes twice",
+        "`` | line 1: the file is empty; see configs/ for an example",
+        "# nothing | line 1: the file is empty; see configs/ for an example",
+        "levels: 3\\n@share: 4 | line 2: not YAML: found character '@' that cannot start any token. (Do not use @ for indentation)",
+        "hello | line 1: must be keys and values",
+        "- 1 | line 1: must be keys and values",
+        "levels: 99999999999\\nmaxRejectedShare: 0 | line 1: levels: Numeric value (99999999999) out of range of int (-2147483648 - 2147483647)"
+      })
+  void refuses(String yaml, String message) {
+    assertThatThrownBy(() -> read(yaml.replace("\\n", "\n"), IngestConfig.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("c.yaml " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{orderFlow: {levels: 3}} | c.yaml line 2: families[0]: unknown name 'orderFlow'",
+        "{orderFlowImbalance: {levels: 3}} | c.yaml line 2: missing key 'families[0].windowEvents'",
+        "{orderFlowImbalance: {levels: 3, windowEvents: 0}} | c.yaml line 2: families[0]: Invalid windowEvents: 0 (must be 1 to",
+        "{mid: {levels: 3}} | c.yaml line 2: unknown key 'families[0].levels'; allowed: none",
+      })
+  void refusesALibraryRecord(String family, String message) {
+    String yaml =
+        "set: core\nfamilies: [" + family + "]\nlabels: [smoothedMidMove: {horizonEvents: 5}]";
+    assertThatThrownBy(() -> read(yaml, FeaturesConfig.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(message)
+        .message()
+        .doesNotContain("\n", "jackson", "io.depthcast");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere(@TempDir Path folder) {
+    Path file = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> ConfigFile.of(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(file + ": cannot be read; give an existing YAML file");
+  }
+
+  @Test
+  void hashesValuesAndNotTheirLayout() {
+    IngestConfig one = read("levels: 10\nmaxRejectedShare: 0.5", IngestConfig.class);
+    IngestConfig same = read("{maxRejectedShare: 0.50, levels: 10} # flow", IngestConfig.class);
+    IngestConfig other = read("levels: 10\nmaxRejectedShare: 0.6", IngestConfig.class);
+    assertThat(ConfigFile.hash(one)).isEqualTo(ConfigFile.hash(same)).matches("[0-9a-f]{16}");
+    assertThat(ConfigFile.hash(one)).isNotEqualTo(ConfigFile.hash(other));
+    assertThat(
+            Stream.of(SyntheticLake.TRAIN, SyntheticLake.BACKTEST, SyntheticLake.FEATURES)
+                .map(ConfigFile::hash))
+        .doesNotHaveDuplicates();
+  }
+
+  private static <C> C read(String yaml, Class<C> type) {
+    return new ConfigFile("c.yaml", yaml).as(type);
+  }
+}

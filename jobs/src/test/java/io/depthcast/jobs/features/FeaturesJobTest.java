@@ -1,0 +1,173 @@
+package io.depthcast.jobs.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.depthcast.book.BookBatch;
+import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.features.Feature;
+import io.depthcast.features.FeatureSet;
+import io.depthcast.feed.lobster.LobsterReader;
+import io.depthcast.jobs.LobsterFolder;
+import io.depthcast.jobs.SparkTest;
+import io.depthcast.jobs.SyntheticLake;
+import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.TableDifference;
+import io.depthcast.labels.LabelRun;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tables against the library run by hand on the same files. */
+@ExtendWith(SparkTest.class)
+class FeaturesJobTest {
+
+  private static final FeatureSet SET = SyntheticLake.FEATURES.features();
+
+  /** Batches of another size than the job's, so that equality shows that cuts do not matter. */
+  private static final int BATCH = 777;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void storesTheValuesOfTheLibraryBitForBit(int day, SyntheticLake lake) throws IOException {
+    FeatureSet.Run run = SET.start();
+    List<String> names = SET.columns().stream().map(Feature::name).toList();
+    List<String> expected = new ArrayList<>();
+    double[][] values = new double[names.size()][BATCH];
+    try (LobsterReader reader = reader(day)) {
+      BookBatch batch = new BookBatch(BATCH, SyntheticLake.DAYS.get(day).levels());
+      while (reader.next(batch)) {
+        run.compute(batch, values);
+        for (int i = 0; i < batch.rows; i++) {
+          StringBuilder line = new StringBuilder(batch.seq[i] + " " + batch.tsEvent[i]);
+          for (double[] column : values) {
+            line.append(' ').append(Double.isNaN(column[i]) ? "null" : column[i]);
+          }
+          expected.add(line.toString());
+        }
+      }
+    }
+    assertThat(expected).hasSize(SyntheticLake.EVENTS);
+
+    List<String> columns = new ArrayList<>(List.of("seq", "ts_event"));
+    columns.addAll(names);
+    assertThat(lines(slice(lake, "gold.features_core", day).orderBy("seq"), columns))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void storesTheLabelsOfTheLibraryBitForBit(int day, SyntheticLake lake) throws IOException {
+    LabelRun run = SyntheticLake.FEATURES.labels().get(0).start();
+    List<String> expected = new ArrayList<>();
+    try (LobsterReader reader = reader(day)) {
+      BookBatch batch = new BookBatch(BATCH, SyntheticLake.DAYS.get(day).levels());
+      while (reader.next(batch)) {
+        run.compute(batch, (seq, ts, move, end) -> expected.add(label(seq, ts, move, end)));
+      }
+      run.finish((seq, ts, move, end) -> expected.add(label(seq, ts, move, end)));
+    }
+    assertThat(expected).hasSize(SyntheticLake.EVENTS);
+    List<String> columns = List.of("seq", "ts_event", "move_bps", "direction", "ts_label_end");
+    assertThat(lines(slice(lake, "gold.labels", day).orderBy("seq"), columns)).isEqualTo(expected);
+  }
+
+  private static String label(long seq, long ts, double move, long end) {
+    return seq
+        + " "
+        + ts
+        + (Double.isNaN(move) ? " null null " : " " + move + " " + (int) Math.signum(move) + " ")
+        + (end == Long.MIN_VALUE ? "null" : end);
+  }
+
+  @Test
+  void namesTheSetOnEachRow(SyntheticLake lake) {
+    assertThat(
+            lake.open()
+                .read("gold.features_core")
+                .select("feature_set_id")
+                .distinct()
+                .collectAsList())
+        .extracting(r -> r.getString(0))
+        .containsExactly(SET.id());
+  }
+
+  @Test
+  void hasNullsInSuspectWindows(SyntheticLake lake) {
+    Lake open = lake.open();
+    Row window = open.read("silver.suspect_windows").where("cause = 'halt'").first();
+    String inside =
+        "symbol = 'SYNB' AND seq BETWEEN "
+            + window.<Long>getAs("seq_first")
+            + " AND "
+            + window.<Long>getAs("seq_last");
+    long rows = window.<Long>getAs("seq_last") - window.<Long>getAs("seq_first") + 1;
+    assertThat(rows).isGreaterThan(20);
+    assertThat(open.read("silver.book").where(inside).where("suspect").count()).isEqualTo(rows);
+    String none =
+        String.join(" AND ", SET.columns().stream().map(f -> f.name() + " IS NULL").toList());
+    Dataset<Row> features = open.read("gold.features_core").where(inside);
+    assertThat(features.where(none).count()).isEqualTo(rows);
+    assertThat(open.read("gold.labels").where(inside).where("move_bps IS NULL").count())
+        .isEqualTo(rows);
+    // A label before the window that looks into it is null as well.
+    String before =
+        "symbol = 'SYNB' AND seq BETWEEN "
+            + (window.<Long>getAs("seq_first") - SyntheticLake.HORIZON)
+            + " AND "
+            + (window.<Long>getAs("seq_first") - 1);
+    assertThat(open.read("gold.labels").where(before).where("move_bps IS NULL").count())
+        .isEqualTo(SyntheticLake.HORIZON);
+  }
+
+  @Test
+  void writesEqualRowsWhenRunTwice(SyntheticLake lake) {
+    Dataset<Row> features = lake.open().read("gold.features_core");
+    Dataset<Row> labels = lake.open().read("gold.labels");
+    lake.run(FeaturesJob.JOB, SyntheticLake.FEATURES);
+    assertThat(TableDifference.of(features, lake.open().read("gold.features_core"))).isEmpty();
+    assertThat(TableDifference.of(labels, lake.open().read("gold.labels"))).isEmpty();
+  }
+
+  @Test
+  void writesEachSliceAsOneFileInOrder(SyntheticLake lake, SparkSession spark) {
+    Dataset<Row> features = lake.open().read("gold.features_core");
+    assertThat(features.inputFiles()).hasSize(3);
+    for (String file : features.inputFiles()) {
+      assertThat(spark.read().parquet(file).select("seq").collectAsList())
+          .extracting(r -> r.getLong(0))
+          .isSorted();
+    }
+  }
+
+  private static LobsterReader reader(int day) {
+    SyntheticExchange exchange = SyntheticLake.DAYS.get(day);
+    Map<String, byte[]> files = LobsterFolder.files(exchange);
+    return new LobsterReader(
+        exchange.files(),
+        new ByteArrayInputStream(files.get(exchange.files().message().fileName())),
+        new ByteArrayInputStream(files.get(exchange.files().orderbook().fileName())),
+        0);
+  }
+
+  private static Dataset<Row> slice(SyntheticLake lake, String table, int day) {
+    SyntheticExchange exchange = SyntheticLake.DAYS.get(day);
+    return lake.open()
+        .read(table)
+        .where("symbol = '" + exchange.symbol() + "' AND trade_date = '" + exchange.date() + "'");
+  }
+
+  private static List<String> lines(Dataset<Row> rows, List<String> columns) {
+    return rows.selectExpr(columns.toArray(String[]::new)).collectAsList().stream()
+        .map(r -> r.mkString(" "))
+        .toList();
+  }
+}
