@@ -68,7 +68,7 @@ public record TableSpec(
     /** Starts with venue, symbol, trade date and seq. */
     static Columns keyed() {
       return slice()
-          .count("seq", "1, 2, 3 ... in the slice; order by it, never by time")
+          .stamp("seq", false, "1, 2, 3 ... in the slice; order by it, never by time")
           .check("seq_positive", "seq >= 1");
     }
 
@@ -99,6 +99,12 @@ public record TableSpec(
     /** A number whose values hardly ever repeat. */
     Columns continuous(String name, boolean nullable, String unit) {
       columns.add(new Column(name, DataTypes.DoubleType, nullable, unit, true));
+      return this;
+    }
+
+    /** A time or an identifier: a whole number that hardly ever repeats. */
+    Columns stamp(String name, boolean nullable, String unit) {
+      columns.add(new Column(name, DataTypes.LongType, nullable, unit, true));
       return this;
     }
 

@@ -18,14 +18,14 @@ public final class Tables {
 
   public static final TableSpec EVENTS =
       Columns.keyed()
-          .count("ts_event", NS + ", at the venue")
+          .stamp("ts_event", false, NS + ", at the venue")
           .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
           .optionalCount("venue_seq", "the venue's own sequence number; null where it has none")
           .text("event_type", "snapshot, add, cancel, delete, trade, hidden_trade, cross or halt")
           .optionalText("side", "bid or ask: side of the resting order")
           .optionalNumber("price", QUOTE)
           .optionalNumber("size", BASE)
-          .optionalCount("order_id", "the venue's order id; null where it has none")
+          .stamp("order_id", true, "the venue's order id; null where it has none")
           .check(
               "event_type_known",
               "event_type IN ('snapshot','add','cancel','delete','trade','hidden_trade','cross','halt')")
@@ -35,7 +35,7 @@ public final class Tables {
 
   public static final TableSpec TRADES =
       Columns.keyed()
-          .count("ts_event", NS + ", at the venue")
+          .stamp("ts_event", false, NS + ", at the venue")
           .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
           .number("price", QUOTE)
           .number("size", BASE)
@@ -65,7 +65,7 @@ public final class Tables {
 
   public static final TableSpec LABELS =
       Columns.keyed()
-          .count("ts_event", NS + ", at the venue")
+          .stamp("ts_event", false, NS + ", at the venue")
           .text("label_id", "name and horizon of the label")
           .count("horizon", "events ahead")
           .continuous("move_bps", true, "bps; null where the label is undefined")
@@ -74,13 +74,13 @@ public final class Tables {
               DataTypes.IntegerType,
               true,
               "-1, 0, 1: sign of move_bps; a class threshold is fitted per fold")
-          .optionalCount("ts_label_end", NS + ": time of the last row the label looks at")
+          .stamp("ts_label_end", true, NS + ": time of the last row the label looks at")
           .check("direction_known", "direction IN (-1, 0, 1)")
           .sliced("gold.labels");
 
   public static final TableSpec PREDICTIONS =
       Columns.keyed()
-          .count("ts_event", NS + ", at the venue")
+          .stamp("ts_event", false, NS + ", at the venue")
           .count("horizon", "events ahead")
           .text("plan_id", "hash of the training configuration, feature set and slices")
           .integer("fold_id", "fold of the plan, from 0")
@@ -217,7 +217,7 @@ public final class Tables {
   public static TableSpec book(int levels) {
     Columns columns =
         Columns.keyed()
-            .count("ts_event", NS + ", at the venue")
+            .stamp("ts_event", false, NS + ", at the venue")
             .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
             .text("event_type", "type of the row's event")
             .optionalText("side", "bid or ask: side of the resting order")
@@ -242,7 +242,7 @@ public final class Tables {
   public static TableSpec features(String set, FeatureSet features) {
     Columns columns =
         Columns.keyed()
-            .count("ts_event", NS + ", at the venue")
+            .stamp("ts_event", false, NS + ", at the venue")
             .text("feature_set_id", "hash of families and parameters");
     for (Feature feature : features.columns()) {
       columns.continuous(feature.name(), true, feature.unit() + "; " + feature.formula());
