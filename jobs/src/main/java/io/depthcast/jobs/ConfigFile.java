@@ -50,6 +50,7 @@ import java.util.stream.Collectors;
 public record ConfigFile(String name, String text) {
 
   private static final ObjectMapper YAML = mapper();
+  private static final Pattern LINE = Pattern.compile(" in 'reader', line (\\d+), column ");
   private static final String TWICE = "Duplicate field ";
   private static final Pattern MISSING = Pattern.compile("Missing creator property '(\\w+)'.*");
   private static final Pattern TEXT = Pattern.compile("[^(]* value \\(\"(.*)\"\\) to .*");
@@ -128,6 +129,11 @@ public record ConfigFile(String name, String text) {
   }
 
   private static String where(JsonProcessingException e) {
+    // The location is that of the token before the fault; the message has the fault's own.
+    Matcher fault = LINE.matcher(e.getOriginalMessage());
+    if (fault.find()) {
+      return " line " + fault.group(1);
+    }
     return e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
   }
 
