@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -316,12 +318,25 @@ public final class Lake {
   }
 
   /**
-   * Removes what a killed first write left: Delta takes any folder that holds a file for a table.
+   * Removes a log without a commit, which a killed first write left and Delta would take for a
+   * table; a folder without a log is somebody else's and stays.
    */
   private void clear(String location) {
     var folder = new org.apache.hadoop.fs.Path(location);
     try {
-      folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
+      FileSystem fs = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      if (!fs.exists(folder)) {
+        return;
+      }
+      FileStatus[] entries = fs.listStatus(folder);
+      if (entries.length > 0 && !fs.exists(new org.apache.hadoop.fs.Path(folder, "_delta_log"))) {
+        throw new ConfigException(
+            location
+                + " is no table of Depthcast but holds "
+                + entries[0].getPath().getName()
+                + "; use another --lake or remove the folder");
+      }
+      fs.delete(folder, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

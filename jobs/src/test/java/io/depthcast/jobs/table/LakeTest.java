@@ -171,6 +171,17 @@ class LakeTest {
   }
 
   @Test
+  void leavesAFolderAloneThatHoldsSomethingElse() throws IOException {
+    Path theirs = folder.resolve("lake/silver/trades/theirs.parquet");
+    Files.createDirectories(theirs.getParent());
+    Files.writeString(theirs, "not ours");
+    assertThatThrownBy(() -> lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("is no table of Depthcast but holds theirs.parquet");
+    assertThat(theirs).hasContent("not ours");
+  }
+
+  @Test
   void refusesATableWithOtherColumns() {
     lake.append(Tables.book(2), book(2));
     assertThatThrownBy(() -> lake.append(Tables.book(3), book(3)))
