@@ -137,7 +137,9 @@ public final class Tables {
           .count("train_to", NS + ", exclusive; labels end before it, less the embargo")
           .count("test_from", NS)
           .count("test_to", NS + ", exclusive")
-          .text("data_versions", "input table versions, JSON")
+          .text(
+              "data_fingerprint",
+              "rows and hash of the training table; its versions are in ops.runs")
           .text("config_hash", "hash of the configuration")
           .count("seed", "random seed")
           .text("code_version", "version and commit")

@@ -33,7 +33,7 @@ final class ModelCards {
       TrainingTable table,
       List<Fitted> fitted,
       Provenance provenance) {
-    String versions = json(new TreeMap<>(lake.versionsRead()));
+    String fingerprint = table.fingerprint();
     List<Row> cards = new ArrayList<>();
     for (Fitted f : fitted) {
       String path =
@@ -57,7 +57,7 @@ final class ModelCards {
               f.fold().testFrom(),
               f.fold().testFrom(),
               f.fold().testTo(),
-              versions,
+              fingerprint,
               provenance.configHash(),
               config.seed(),
               provenance.codeVersion(),

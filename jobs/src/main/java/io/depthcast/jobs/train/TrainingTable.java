@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
@@ -138,6 +139,20 @@ final class TrainingTable implements AutoCloseable {
 
   Dataset<Row> rows() {
     return rows;
+  }
+
+  /**
+   * What the table holds, whatever the history of the tables it was read from: the number of rows
+   * and the sum of their hashes, which does not depend on their order.
+   */
+  String fingerprint() {
+    Row sum =
+        rows.select(
+                xxhash64(Arrays.stream(rows.columns()).map(c -> col(c)).toArray(Column[]::new))
+                    .as("hash"))
+            .agg(expr("count(*)"), expr("sum(CAST(hash AS DECIMAL(38, 0)))"))
+            .first();
+    return "rows " + sum.getLong(0) + ", xxhash64 " + sum.getDecimal(1);
   }
 
   /** Names of the inputs, in the order of the features array. */
