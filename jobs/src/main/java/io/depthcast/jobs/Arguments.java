@@ -21,6 +21,13 @@ public record Arguments(String input, List<String> symbols, LocalDate from, Loca
     }
   }
 
+  /** Whether a slice of the symbol and trade date is chosen. */
+  public boolean include(String symbol, LocalDate tradeDate) {
+    return (symbols.isEmpty() || symbols.contains(symbol))
+        && (from == null || !tradeDate.isBefore(from))
+        && (to == null || !tradeDate.isAfter(to));
+  }
+
   /** The choice of slices as on the command line; {@code any slice} where there is none. */
   @Override
   public String toString() {

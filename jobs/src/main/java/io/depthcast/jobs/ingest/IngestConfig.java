@@ -1,5 +1,7 @@
 package io.depthcast.jobs.ingest;
 
+import java.io.Serializable;
+
 /**
  * {@code configs/ingest.yaml}.
  *
@@ -8,7 +10,9 @@ package io.depthcast.jobs.ingest;
  * @param maxRejectedShare share of a file's rows, 0 to 1, that may be bad; they go to {@code
  *     silver.rejected}. One more fails the job and nothing is written.
  */
-public record IngestConfig(int levels, double maxRejectedShare) {
+public record IngestConfig(int levels, double maxRejectedShare) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   public IngestConfig {
     if (levels < 1 || levels > 200) {

@@ -1,22 +1,19 @@
 package io.depthcast.jobs.ingest;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
+import io.depthcast.book.BookBatch;
+import io.depthcast.feed.lobster.LobsterReader;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.Job;
 import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.Provenance;
-import io.depthcast.jobs.source.LobsterInspection;
+import io.depthcast.jobs.source.LobsterFiles;
+import io.depthcast.jobs.source.LobsterFiles.Source;
 import io.depthcast.jobs.table.Lake;
-import io.depthcast.jobs.table.Slice;
-import io.depthcast.jobs.table.TableSpec;
-import io.depthcast.jobs.table.Tables;
+import io.depthcast.jobs.table.SliceFiles;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Reads LOBSTER files into the silver tables. */
 public final class IngestJob {
@@ -31,6 +28,8 @@ public final class IngestJob {
           IngestConfig.class,
           IngestJob::run);
 
+  private static final int BATCH_ROWS = 4096;
+
   private IngestJob() {}
 
   public static void main(String[] args) {
@@ -38,52 +37,52 @@ public final class IngestJob {
   }
 
   static String run(Lake lake, Arguments arguments, IngestConfig config, Provenance provenance) {
-    List<LobsterInspection> found =
-        LobsterInspection.of(lake.spark(), arguments.input(), config.maxRejectedShare());
-    found.forEach(i -> i.fingerprints().forEach(lake::readFile));
-    List<Slice> slices = found.stream().map(LobsterInspection::slice).toList();
-
-    Dataset<Row> rows =
-        lake.spark()
-            .read()
-            .format("lobster")
-            .option("levels", config.levels())
-            .option("maxRejectedShare", config.maxRejectedShare())
-            .load(arguments.input());
-    List<Row> windows = found.stream().flatMap(i -> i.suspectWindows().stream()).toList();
-    List<Row> rejected = found.stream().flatMap(i -> i.rejected().stream()).toList();
-    lake.replaceAll(
-        slices,
-        Map.of(
-            Tables.book(config.levels()),
-            rows,
-            Tables.EVENTS,
-            rows,
-            Tables.TRADES,
-            trades(rows),
-            Tables.SUSPECT_WINDOWS,
-            table(lake, Tables.SUSPECT_WINDOWS, windows),
-            Tables.REJECTED,
-            table(lake, Tables.REJECTED, rejected)));
-
+    List<Source> days =
+        LobsterFiles.find(lake.spark().sessionState().newHadoopConf(), arguments.input());
+    List<Ingested> ingested =
+        lake.replaceSlices(
+            SilverSlice.tables(config.levels()), days, (day, out) -> write(day, out, config));
+    ingested.forEach(day -> day.fingerprints().forEach(lake::readFile));
     return String.format(
         "%,d rows of %d slices, %d suspect windows, %d rejected rows",
-        found.stream().mapToLong(LobsterInspection::rows).sum(),
-        slices.size(),
-        windows.size(),
-        rejected.size());
+        ingested.stream().mapToLong(Ingested::rows).sum(),
+        ingested.size(),
+        ingested.stream().mapToInt(Ingested::suspectWindows).sum(),
+        ingested.stream().mapToInt(Ingested::rejectedRows).sum());
   }
 
-  private static Dataset<Row> trades(Dataset<Row> rows) {
-    return rows.where(col("event_type").isin("trade", "hidden_trade", "cross"))
-        .where(col("price").isNotNull().and(col("size").gt(0)))
-        .withColumn(
-            "aggressor",
-            when(col("side").equalTo("bid"), lit("sell"))
-                .when(col("side").equalTo("ask"), lit("buy")));
+  /**
+   * What was found in a symbol-day.
+   *
+   * @param fingerprints checksum by file
+   */
+  private record Ingested(
+      long rows, int suspectWindows, int rejectedRows, Map<String, String> fingerprints)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
   }
 
-  private static Dataset<Row> table(Lake lake, TableSpec table, List<Row> rows) {
-    return lake.spark().createDataFrame(rows, table.schema());
+  private static Ingested write(Source day, SliceFiles out, IngestConfig config)
+      throws IOException {
+    try (LobsterReader reader = LobsterFiles.read(out.hadoop(), day, config.maxRejectedShare())) {
+      BookBatch rows = new BookBatch(BATCH_ROWS, day.pair().levels());
+      SilverSlice silver = new SilverSlice(out, day.slice(), rows, config.levels());
+      while (reader.next(rows)) {
+        silver.writeRows();
+      }
+      silver.writeSuspectWindows(reader.suspectWindows());
+      silver.writeRejected(reader.rejected());
+      return new Ingested(
+          reader.rowsAccepted(),
+          reader.suspectWindows().size(),
+          reader.rejected().size(),
+          Map.of(
+              day.pair().message().fileName(), crc(reader.messageChecksum()),
+              day.pair().orderbook().fileName(), crc(reader.orderbookChecksum())));
+    }
+  }
+
+  private static String crc(long checksum) {
+    return String.format("crc32c:%08x", checksum);
   }
 }

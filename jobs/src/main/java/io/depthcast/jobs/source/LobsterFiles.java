@@ -4,6 +4,7 @@ import io.depthcast.feed.lobster.LobsterName;
 import io.depthcast.feed.lobster.LobsterPair;
 import io.depthcast.feed.lobster.LobsterReader;
 import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.table.Slice;
 import io.depthcast.quality.DataContractException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -32,7 +33,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds and opens LOBSTER files: folders, globs, zips as LOBSTER ships them, csv and csv.gz. */
-final class LobsterFiles {
+public final class LobsterFiles {
+
+  /** The venue that LOBSTER reconstructs. */
+  private static final String VENUE = "nasdaq";
 
   private LobsterFiles() {}
 
@@ -42,13 +46,18 @@ final class LobsterFiles {
    * @param path file, or zip that holds it
    * @param entry name inside the zip; empty for a plain file
    */
-  record Location(String path, String entry) implements Serializable {
+  public record Location(String path, String entry) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
   /** A symbol-day and where its two files lie. */
-  record Source(LobsterPair pair, Location message, Location orderbook) implements Serializable {
+  public record Source(LobsterPair pair, Location message, Location orderbook)
+      implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    public Slice slice() {
+      return new Slice(VENUE, pair.symbol(), pair.date());
+    }
   }
 
   /**
@@ -57,7 +66,7 @@ final class LobsterFiles {
    * @throws ConfigException if there is nothing at the path
    * @throws DataContractException if a file has no counterpart or a symbol-day comes twice
    */
-  static List<Source> find(Configuration hadoop, String pathOrGlob) {
+  public static List<Source> find(Configuration hadoop, String pathOrGlob) {
     Map<LobsterName, Location> found = new HashMap<>();
     try {
       Path path = new Path(pathOrGlob);
@@ -115,7 +124,7 @@ final class LobsterFiles {
   }
 
   /** Opens the two files of a symbol-day. */
-  static LobsterReader read(Configuration hadoop, Source source, double maxRejectedShare) {
+  public static LobsterReader read(Configuration hadoop, Source source, double maxRejectedShare) {
     return new LobsterReader(
         source.pair(),
         open(hadoop, source.message()),

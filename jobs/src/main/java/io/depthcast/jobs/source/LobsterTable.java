@@ -1,12 +1,9 @@
 package io.depthcast.jobs.source;
 
 import io.depthcast.book.BookBatch;
-import io.depthcast.book.EventType;
-import io.depthcast.book.Side;
-import io.depthcast.feed.lobster.LobsterPair;
 import io.depthcast.feed.lobster.LobsterReader;
 import io.depthcast.jobs.source.LobsterFiles.Source;
-import io.depthcast.jobs.table.ArrayVector;
+import io.depthcast.jobs.table.BookColumns;
 import io.depthcast.jobs.table.Tables;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,25 +27,12 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Symbol-days of LOBSTER files as a table that can be scanned. */
 final class LobsterTable implements SupportsRead {
 
-  /** The venue that LOBSTER reconstructs. */
-  static final String VENUE = "nasdaq";
-
   private static final int ROWS = 4096;
-  private static final UTF8String[] EVENT_TYPES =
-      Arrays.stream(EventType.values())
-          .map(type -> UTF8String.fromString(type.column()))
-          .toArray(UTF8String[]::new);
-  private static final UTF8String[] SIDES =
-      Arrays.stream(Side.values())
-          .map(side -> UTF8String.fromString(side.column()))
-          .toArray(UTF8String[]::new);
-
   private final List<Source> sources;
   private final int levels;
   private final double maxRejectedShare;
@@ -200,7 +184,7 @@ final class LobsterTable implements SupportsRead {
       columns =
           new ColumnarBatch(
               Arrays.stream(schema.fieldNames())
-                  .map(name -> column(name, rows, source.pair()))
+                  .map(name -> BookColumns.of(name, source.slice(), rows))
                   .toArray(ColumnVector[]::new));
     }
 
@@ -219,39 +203,5 @@ final class LobsterTable implements SupportsRead {
     public void close() throws IOException {
       reader.close();
     }
-  }
-
-  private static ArrayVector column(String name, BookBatch rows, LobsterPair pair) {
-    return switch (name) {
-      case "venue" -> ArrayVector.constant(VENUE);
-      case "symbol" -> ArrayVector.constant(pair.symbol());
-      case "trade_date" -> ArrayVector.constantDate((int) pair.date().toEpochDay());
-      case "seq" -> ArrayVector.longs(rows.seq, Long.MIN_VALUE);
-      case "ts_event" -> ArrayVector.longs(rows.tsEvent, Long.MIN_VALUE);
-      case "ts_recv", "venue_seq" -> ArrayVector.nulls(DataTypes.LongType);
-      case "event_type" -> ArrayVector.words(rows.eventType, EVENT_TYPES);
-      case "side" -> ArrayVector.words(rows.side, SIDES);
-      case "price" -> ArrayVector.doubles(rows.price);
-      case "size" -> ArrayVector.doubles(rows.size);
-      case "order_id" -> ArrayVector.longs(rows.orderId, BookBatch.NO_ORDER);
-      case "suspect" -> ArrayVector.booleans(rows.suspect);
-      default -> level(name, rows);
-    };
-  }
-
-  private static ArrayVector level(String name, BookBatch rows) {
-    int underscore = name.lastIndexOf('_');
-    int index = Integer.parseInt(name.substring(underscore + 1)) - 1;
-    if (index >= rows.levels) {
-      return ArrayVector.nulls(DataTypes.DoubleType);
-    }
-    return ArrayVector.doubles(
-        switch (name.substring(0, underscore)) {
-          case "bid_price" -> rows.bidPrice[index];
-          case "bid_size" -> rows.bidSize[index];
-          case "ask_price" -> rows.askPrice[index];
-          case "ask_size" -> rows.askSize[index];
-          default -> throw new IllegalArgumentException("Unknown column: " + name);
-        });
   }
 }

@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +17,32 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
  * The folder of Delta tables; the only reader and writer of Delta.
@@ -170,11 +181,7 @@ public final class Lake {
 
   /** The whole table at its newest, or its replayed, version. */
   public Dataset<Row> read(String table) {
-    String location = location(table);
-    if (!exists(location)) {
-      throw new ConfigException(
-          "Table " + table + " does not exist in " + sourceRoot + "; run the job that writes it");
-    }
+    requireTable(table);
     long version = version(table);
     read.put(table, version);
     return readAt(table, version);
@@ -191,16 +198,24 @@ public final class Lake {
    * @throws ConfigException if there are none
    */
   public List<Slice> slices(String table, Arguments arguments) {
-    List<Slice> slices =
-        read(table, arguments)
-            .select(col("venue"), col("symbol"), col("trade_date"))
-            .distinct()
-            .collectAsList()
-            .stream()
-            .map(Slice::of)
-            .sorted()
-            .toList();
-    if (slices.isEmpty()) {
+    return List.copyOf(filesBySlice(table, arguments).keySet());
+  }
+
+  /** Files of a table by slice, in order, from the log alone. */
+  private NavigableMap<Slice, List<AddFile>> filesBySlice(String table, Arguments arguments) {
+    String location = requireTable(table);
+    NavigableMap<Slice, List<AddFile>> files = new TreeMap<>();
+    long version = version(table);
+    read.put(table, version);
+    DeltaLog log = DeltaLog.forTable(spark, location);
+    for (AddFile file :
+        log.getSnapshotAt(version, Option.empty(), Option.empty()).allFiles().collectAsList()) {
+      Slice slice = Slice.of(JavaConverters.mapAsJavaMap(file.partitionValues()));
+      if (arguments.include(slice.symbol(), slice.tradeDate())) {
+        files.computeIfAbsent(slice, s -> new ArrayList<>()).add(file);
+      }
+    }
+    if (files.isEmpty()) {
       throw new ConfigException(
           "Table "
               + table
@@ -208,7 +223,30 @@ public final class Lake {
               + arguments
               + "; check --symbol, --from and --to");
     }
-    return slices;
+    return files;
+  }
+
+  private String requireTable(String table) {
+    String location = location(table);
+    if (!exists(location)) {
+      throw new ConfigException(
+          "Table " + table + " does not exist in " + sourceRoot + "; run the job that writes it");
+    }
+    return location;
+  }
+
+  /**
+   * The slices of {@code silver.book} that the arguments name, in order, each to be read by one
+   * task.
+   *
+   * @param levels levels a side to read
+   */
+  public List<BookFiles> books(Arguments arguments, int levels) {
+    String location = requireTable("silver.book");
+    BookFiles.Format format = BookFiles.format(spark, levels);
+    return filesBySlice("silver.book", arguments).entrySet().stream()
+        .map(slice -> BookFiles.of(slice.getKey(), location, slice.getValue(), format))
+        .toList();
   }
 
   /**
@@ -232,32 +270,153 @@ public final class Lake {
   }
 
   /**
-   * Replaces slices of several tables, one transaction a table, beside each other: planning and
-   * committing a table leaves most cores idle.
+   * Replaces slices by what tasks write, column by column, without Spark's rows in between: a task
+   * for each input. Nothing is committed before all have ended; then each table is, in one
+   * transaction.
+   *
+   * @param tables tables partitioned by slice; a slice that a task begins is replaced in all
+   * @return what the tasks answer, in the order of the inputs
    */
-  public void replaceAll(Collection<Slice> slices, Map<TableSpec, Dataset<Row>> rows) {
-    ExecutorService pool = Executors.newFixedThreadPool(rows.size());
+  public <I extends Serializable, T> List<T> replaceSlices(
+      List<TableSpec> tables, List<I> inputs, SliceTask<I, T> task) {
+    tables.forEach(table -> requireOurs(table, target(table.name())));
+    List<SliceFiles.Target> targets =
+        tables.stream()
+            .map(t -> new SliceFiles.Target(t, target(t.name()), RowChecks.of(spark, t)))
+            .toList();
+    String writeId = UUID.randomUUID().toString();
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    var hadoop =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    List<Written<T>> written;
     try {
-      List<Callable<Void>> writes = new ArrayList<>();
-      rows.forEach(
-          (table, of) ->
-              writes.add(
-                  () -> {
-                    replace(table, slices, of);
-                    return null;
-                  }));
-      // invokeAll waits for every write, so that none commits after the job has reported a failure.
-      for (Future<Void> write : pool.invokeAll(writes)) {
-        write.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Writing was interrupted", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } finally {
-      pool.shutdown();
+      written =
+          context
+              .parallelize(inputs, Math.max(1, inputs.size()))
+              .map(input -> run(task, input, hadoop.value().value(), targets, writeId))
+              .collect();
+    } catch (RuntimeException | Error failure) {
+      discard(tables, writeId);
+      throw failure;
     }
+    List<Slice> slices = written.stream().flatMap(w -> w.slices().stream()).distinct().toList();
+    for (TableSpec table : tables) {
+      commit(
+          table,
+          slices,
+          written.stream()
+              .flatMap(w -> w.files().stream())
+              .filter(f -> f.table().equals(table.name()))
+              .toList());
+    }
+    return written.stream().map(Written::answer).toList();
+  }
+
+  private record Written<T>(T answer, List<Slice> slices, List<SliceFile> files)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static <I, T> Written<T> run(
+      SliceTask<I, T> task,
+      I input,
+      Configuration hadoop,
+      List<SliceFiles.Target> targets,
+      String writeId)
+      throws Exception {
+    SliceFiles out = new SliceFiles(hadoop, targets, writeId);
+    try {
+      T answer = task.write(input, out);
+      return new Written<>(answer, out.slices(), out.finish());
+    } catch (Exception | Error failure) {
+      out.discard();
+      throw failure;
+    }
+  }
+
+  /** Deletes what tasks have written for a job that failed. */
+  private void discard(List<TableSpec> tables, String writeId) {
+    try {
+      for (TableSpec table : tables) {
+        var folder = new org.apache.hadoop.fs.Path(target(table.name()));
+        FileSystem fs = fileSystem(folder);
+        if (!fs.exists(folder)) {
+          continue;
+        }
+        var files = fs.listFiles(folder, true);
+        while (files.hasNext()) {
+          var file = files.next().getPath();
+          if (file.getName().startsWith(writeId)) {
+            fs.delete(file, false);
+            removeEmptyFolders(fs, file.getParent(), table.partitionedBy().size() + 2);
+          }
+        }
+      }
+    } catch (IOException unreachable) {
+      // The failure that led here is what the user must see; no reader sees the files, and vacuum
+      // finds them.
+    }
+  }
+
+  /** Deletes a folder and those above it as far as they are empty, so many at the most. */
+  static void removeEmptyFolders(FileSystem fs, org.apache.hadoop.fs.Path folder, int most)
+      throws IOException {
+    var at = folder;
+    for (int i = 0; i < most && fs.exists(at) && fs.listStatus(at).length == 0; i++) {
+      fs.delete(at, false);
+      at = at.getParent();
+    }
+  }
+
+  /** One transaction: the table if it is not there, the slices' old files out, new ones in. */
+  private void commit(TableSpec table, List<Slice> slices, List<SliceFile> files) {
+    String location = target(table.name());
+    long now = System.currentTimeMillis();
+    String condition = Slice.predicate(slices);
+    boolean there = exists(location);
+    OptimisticTransaction transaction =
+        DeltaLog.forTable(spark, location).startTransaction(Option.empty(), Option.empty());
+    List<Action> actions = new ArrayList<>();
+    if (there) {
+      Set<scala.collection.immutable.Map<String, String>> partitions =
+          slices.stream().map(slice -> scalaMap(slice.partition())).collect(Collectors.toSet());
+      JavaConverters.seqAsJavaList(transaction.filterFiles(scalaSet(partitions)))
+          .forEach(old -> actions.add(old.removeWithTimestamp(now, true)));
+    } else {
+      transaction.updateMetadataForNewTable(metadata(table, now));
+    }
+    for (SliceFile file : files) {
+      actions.add(
+          new AddFile(
+              file.path(),
+              scalaMap(file.slice().partition()),
+              file.bytes(),
+              file.modified(),
+              true,
+              file.statistics(),
+              null,
+              null,
+              Option.empty(),
+              Option.empty(),
+              Option.empty()));
+    }
+    transaction.commit(
+        JavaConverters.asScalaBuffer(actions).toSeq(),
+        new DeltaOperations.Write(
+            SaveMode.Overwrite,
+            Option.apply(JavaConverters.asScalaBuffer(table.partitionedBy()).toSeq()),
+            Option.apply(condition),
+            Option.apply(userMetadata)));
+    written.put(table.name(), newestVersion(location));
+    replaced.put(table.name(), condition);
+  }
+
+  static <K, V> scala.collection.immutable.Map<K, V> scalaMap(Map<K, V> map) {
+    return JavaConverters.mapAsScalaMap(map).toMap(scala.Predef.$conforms());
+  }
+
+  private static <T> scala.collection.immutable.Set<T> scalaSet(Set<T> set) {
+    return JavaConverters.asScalaSet(set).toSet();
   }
 
   /** Replaces what a condition selects in one transaction. */
@@ -296,59 +455,76 @@ public final class Lake {
   /** Creates a table that is not there; answers whether it did. */
   private boolean create(TableSpec table) {
     String location = target(table.name());
+    requireOurs(table, location);
     if (exists(location)) {
-      requireSame(table, location);
       return false;
     }
-    clear(location);
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(location)
-            .addColumns(table.schema())
-            .property("delta.dataSkippingStatsColumns", statistics(table))
-            .property("delta.checkpointInterval", "20");
-    if (!table.partitionedBy().isEmpty()) {
-      builder = builder.partitionedBy(table.partitionedBy().toArray(String[]::new));
-    }
-    for (Map.Entry<String, String> check : new TreeMap<>(table.checks()).entrySet()) {
-      builder = builder.property("delta.constraints." + check.getKey(), check.getValue());
-    }
-    builder.execute();
+    OptimisticTransaction transaction =
+        DeltaLog.forTable(spark, location).startTransaction(Option.empty(), Option.empty());
+    Metadata metadata = metadata(table, System.currentTimeMillis());
+    transaction.updateMetadataForNewTable(metadata);
+    transaction.commit(
+        JavaConverters.asScalaBuffer(List.<Action>of()).toSeq(),
+        new DeltaOperations.CreateTable(metadata, false, false, Option.empty()));
     return true;
   }
 
+  private static Metadata metadata(TableSpec table, long now) {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put(
+        "delta.dataSkippingStatsColumns", String.join(",", FileStatistics.columns(table)));
+    properties.put("delta.checkpointInterval", "20");
+    table.checks().forEach((name, check) -> properties.put("delta.constraints." + name, check));
+    return new Metadata(
+        UUID.randomUUID().toString(),
+        null,
+        null,
+        new Format("parquet", scalaMap(Map.of())),
+        table.schema().json(),
+        JavaConverters.asScalaBuffer(table.partitionedBy()).toSeq(),
+        scalaMap(properties),
+        Option.apply(now));
+  }
+
   /**
-   * Removes a log without a commit, which a killed first write left and Delta would take for a
-   * table; a folder without a log is somebody else's and stays.
+   * Looks whether a table that is there is the one that is wanted, and whether a folder without a
+   * table may become one: it is empty, or holds nothing but what a killed first write left.
    */
-  private void clear(String location) {
+  private void requireOurs(TableSpec table, String location) {
+    if (exists(location)) {
+      requireSame(table, location);
+      return;
+    }
     var folder = new org.apache.hadoop.fs.Path(location);
     try {
-      FileSystem fs = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      FileSystem fs = fileSystem(folder);
       if (!fs.exists(folder)) {
         return;
       }
-      FileStatus[] entries = fs.listStatus(folder);
-      if (entries.length > 0 && !fs.exists(new org.apache.hadoop.fs.Path(folder, "_delta_log"))) {
-        throw new ConfigException(
-            location
-                + " is no table of Depthcast but holds "
-                + entries[0].getPath().getName()
-                + "; use another --lake or remove the folder");
+      var log = new org.apache.hadoop.fs.Path(folder, "_delta_log");
+      if (fs.exists(log)) {
+        // A log without a commit, which Delta would take for a table.
+        fs.delete(log, true);
+        return;
       }
-      fs.delete(folder, true);
+      for (FileStatus entry : fs.listStatus(folder)) {
+        String name = entry.getPath().getName();
+        if (table.partitionedBy().isEmpty()
+            || !name.startsWith(table.partitionedBy().get(0) + "=")) {
+          throw new ConfigException(
+              location
+                  + " is no table of Depthcast but holds "
+                  + name
+                  + "; use another --lake or remove the folder");
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Only what queries and this class filter by: statistics cost time on every row. */
-  private static String statistics(TableSpec table) {
-    return Arrays.stream(table.columnNames())
-        .filter(c -> !table.partitionedBy().contains(c))
-        .limit(2)
-        .reduce((a, b) -> a + "," + b)
-        .orElseThrow();
+  private FileSystem fileSystem(org.apache.hadoop.fs.Path path) throws IOException {
+    return path.getFileSystem(spark.sessionState().newHadoopConf());
   }
 
   private void requireSame(TableSpec table, String location) {

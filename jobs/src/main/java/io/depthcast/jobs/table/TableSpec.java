@@ -1,5 +1,6 @@
 package io.depthcast.jobs.table;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +20,20 @@ import org.apache.spark.sql.types.StructType;
  * @param checks CHECK constraints by name
  */
 public record TableSpec(
-    String name, List<Column> columns, List<String> partitionedBy, Map<String, String> checks) {
+    String name, List<Column> columns, List<String> partitionedBy, Map<String, String> checks)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /**
    * @param unit unit and meaning, stored as the column's comment
    * @param continuous whether values hardly ever repeat, so that a dictionary would only cost time
    */
   public record Column(
-      String name, DataType type, boolean nullable, String unit, boolean continuous) {}
+      String name, DataType type, boolean nullable, String unit, boolean continuous)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   public TableSpec {
     columns = List.copyOf(columns);

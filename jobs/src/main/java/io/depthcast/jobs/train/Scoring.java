@@ -1,7 +1,7 @@
 package io.depthcast.jobs.train;
 
 import io.depthcast.algorithms.Algorithms;
-import io.depthcast.jobs.table.ArrayVector;
+import io.depthcast.jobs.columns.ArrayVector;
 import io.depthcast.jobs.table.RowStream;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.SparkTest;
+import io.depthcast.jobs.columns.ArrayVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +33,8 @@ class LakeTest {
   private static final Slice A = new Slice("nasdaq", "A", MONDAY);
   private static final Slice A_TUESDAY = new Slice("nasdaq", "A", MONDAY.plusDays(1));
   private static final Slice B = new Slice("nasdaq", "B", MONDAY);
+
+  private static final List<TableSpec> TABLES = List.of(Tables.TRADES, Tables.REJECTED);
 
   private SparkSession spark;
   private Lake lake;
@@ -85,18 +90,96 @@ class LakeTest {
   }
 
   @Test
-  void replacesSeveralTablesBesideEachOther() {
-    Row rejected = RowFactory.create("nasdaq", "A", Date.valueOf(MONDAY), "f.csv", 3L, "bad", "x");
-    lake.replaceAll(
-        List.of(A),
-        Map.of(
-            Tables.TRADES,
-            rows(row(A, 1)),
-            Tables.REJECTED,
-            spark.createDataFrame(List.of(rejected), Tables.REJECTED.schema())));
-    assertThat(seqs()).containsExactly("A 2024-01-08 1");
-    assertThat(lake.read("silver.rejected").collectAsList()).containsExactly(rejected);
+  void replacesSlicesByWhatTasksWrite() {
+    lake.replaceSlices(TABLES, List.of(A, A_TUESDAY, B), (slice, out) -> write(out, slice, 1, 2));
+    List<Integer> answers =
+        lake.replaceSlices(TABLES, List.of(A, B), (slice, out) -> write(out, slice, 7));
+    assertThat(answers).containsExactly(1, 1);
+    assertThat(seqs())
+        .containsExactly("A 2024-01-08 7", "A 2024-01-09 1", "A 2024-01-09 2", "B 2024-01-08 7");
+    assertThat(lake.read("silver.trades").where("symbol = 'B'").first())
+        .isEqualTo(row(B, 7))
+        .extracting(r -> lake.read("silver.rejected").count())
+        .isEqualTo(0L);
     assertThat(lake.versionsWritten()).containsOnlyKeys("silver.trades", "silver.rejected");
+    assertThat(lake.replaced().get("silver.rejected")).isEqualTo(Slice.predicate(List.of(A, B)));
+  }
+
+  @Test
+  void emptiesSlicesThatTasksBeginAndWriteNothingOf() {
+    lake.replaceSlices(TABLES, List.of(A, B), (slice, out) -> write(out, slice, 1));
+    lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice));
+    assertThat(seqs()).containsExactly("B 2024-01-08 1");
+  }
+
+  @Test
+  void leavesNothingOfAWriteThatFails() throws IOException {
+    lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice, 1));
+    List<String> before = files();
+    assertThatThrownBy(
+            () ->
+                lake.replaceSlices(
+                    TABLES,
+                    List.of(A, B),
+                    (slice, out) -> {
+                      write(out, slice, 2);
+                      if (slice.equals(B)) {
+                        throw new IllegalStateException("broken input");
+                      }
+                      return 0;
+                    }))
+        .hasStackTraceContaining("broken input");
+    assertThat(files()).isEqualTo(before);
+    assertThat(seqs()).containsExactly("A 2024-01-08 1");
+  }
+
+  @Test
+  void leavesNoFolderOfAFirstWriteThatFails() {
+    assertThatThrownBy(
+            () ->
+                lake.replaceSlices(
+                    TABLES,
+                    List.of(A),
+                    (slice, out) -> {
+                      write(out, slice, 1);
+                      out.begin(B);
+                      throw new IllegalStateException("broken input");
+                    }))
+        .hasStackTraceContaining("broken input");
+    assertThat(folder.resolve("lake/silver")).doesNotExist();
+  }
+
+  @Test
+  void refusesValuesOfTasksThatBreakACheck() {
+    lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice, 1));
+    assertThatThrownBy(
+            () -> lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice, 2, -3)))
+        .hasStackTraceContaining(
+            "silver.trades nasdaq A 2024-01-08: a row breaks the check seq_positive, coalesce(seq"
+                + " >= 1, true)");
+    assertThat(seqs()).containsExactly("A 2024-01-08 1");
+  }
+
+  @Test
+  void writesTablesOfTasksThatRowsCanReplaceAndTheOtherWayRound() {
+    lake.replaceSlices(TABLES, List.of(A, B), (slice, out) -> write(out, slice, 1));
+    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 2)));
+    lake.replaceSlices(TABLES, List.of(B), (slice, out) -> write(out, slice, 3));
+    assertThat(seqs()).containsExactly("A 2024-01-08 2", "B 2024-01-08 3");
+    assertThatThrownBy(() -> lake.append(Tables.TRADES, rows(row(A, -1))))
+        .as("constraints of a table that tasks created")
+        .hasStackTraceContaining("seq_positive");
+  }
+
+  @Test
+  void keepsStatisticsOfWhatTasksWrite() {
+    lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice, 3, 5));
+    String log = folder.resolve("lake/silver/trades/_delta_log") + "/00000000000000000000.json";
+    assertThat(spark.read().json(log).where("add is not null").select("add.stats").first().get(0))
+        .isEqualTo(
+            "{\"numRecords\":2,\"minValues\":{\"seq\":3,\"ts_event\":30},"
+                + "\"maxValues\":{\"seq\":5,\"ts_event\":50},"
+                + "\"nullCount\":{\"seq\":0,\"ts_event\":0}}");
   }
 
   @Test
@@ -240,6 +323,33 @@ class LakeTest {
     lake.replace(Tables.TRADES, List.of(odd), rows(row(odd, 2)));
     assertThat(seqs()).containsExactly("A 2024-01-08 1", "O'N\\ 2024-01-08 2");
     assertThat(Slice.predicate(List.of())).isEqualTo("false");
+  }
+
+  /** Rows as {@link #row} makes them; answers how many. */
+  private static int write(SliceFiles out, Slice slice, long... seqs) throws IOException {
+    out.begin(slice);
+    int n = seqs.length;
+    double[] price = new double[n];
+    double[] size = new double[n];
+    Arrays.fill(price, 1.5);
+    Arrays.fill(size, 2);
+    out.write(
+        Tables.TRADES,
+        slice.columns(
+            ArrayVector.longs(seqs, Long.MIN_VALUE),
+            ArrayVector.longs(Arrays.stream(seqs).map(s -> 10 * s).toArray(), Long.MIN_VALUE),
+            ArrayVector.nulls(DataTypes.LongType),
+            ArrayVector.doubles(price),
+            ArrayVector.doubles(size),
+            ArrayVector.constant("buy")),
+        n);
+    return n;
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toString).sorted().toList();
+    }
   }
 
   private List<String> seqs() {

@@ -1,4 +1,4 @@
-package io.depthcast.jobs.table;
+package io.depthcast.jobs.columns;
 
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -14,6 +14,9 @@ public abstract sealed class ArrayVector extends ColumnVector {
   private ArrayVector(DataType type) {
     super(type);
   }
+
+  /** Adds the first rows to a column of a file. */
+  abstract void addTo(ColumnChunk chunk, int rows);
 
   /** Doubles; NaN is null. */
   public static ArrayVector doubles(double[] values) {
@@ -80,6 +83,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     }
 
     @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.doubles(values, rows);
+    }
+
+    @Override
     public boolean isNullAt(int row) {
       return Double.isNaN(values[row]);
     }
@@ -98,6 +106,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
       super(DataTypes.LongType);
       this.values = values;
       this.missing = missing;
+    }
+
+    @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.longs(values, missing, rows);
     }
 
     @Override
@@ -122,6 +135,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     }
 
     @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.ints(values, missing, rows);
+    }
+
+    @Override
     public boolean isNullAt(int row) {
       return values[row] == missing;
     }
@@ -138,6 +156,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     Booleans(boolean[] values) {
       super(DataTypes.BooleanType);
       this.values = values;
+    }
+
+    @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.booleans(values, rows);
     }
 
     @Override
@@ -162,6 +185,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     }
 
     @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.words(codes, vocabulary, rows);
+    }
+
+    @Override
     public boolean isNullAt(int row) {
       return codes[row] < 0;
     }
@@ -178,6 +206,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     Texts(UTF8String[] values) {
       super(DataTypes.StringType);
       this.values = values;
+    }
+
+    @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.texts(values, rows);
     }
 
     @Override
@@ -200,6 +233,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     }
 
     @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.constant(text, rows);
+    }
+
+    @Override
     public boolean isNullAt(int row) {
       return false;
     }
@@ -219,6 +257,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
     }
 
     @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      throw wrongType();
+    }
+
+    @Override
     public boolean isNullAt(int row) {
       return false;
     }
@@ -232,6 +275,11 @@ public abstract sealed class ArrayVector extends ColumnVector {
   private static final class Nulls extends ArrayVector {
     Nulls(DataType type) {
       super(type);
+    }
+
+    @Override
+    void addTo(ColumnChunk chunk, int rows) {
+      chunk.nulls(rows);
     }
 
     @Override
@@ -318,7 +366,7 @@ public abstract sealed class ArrayVector extends ColumnVector {
     throw wrongType();
   }
 
-  private UnsupportedOperationException wrongType() {
+  final UnsupportedOperationException wrongType() {
     return new UnsupportedOperationException("Column of type " + type + " holds nothing else");
   }
 }

@@ -1,0 +1,7 @@
+/**
+ * Columns as plain arrays: what Spark reads of them, and Parquet files written out of them.
+ *
+ * <p>Belongs here: the encoding of columns. Does not: which columns a table has, and commits
+ * ({@code table}).
+ */
+package io.depthcast.jobs.columns;

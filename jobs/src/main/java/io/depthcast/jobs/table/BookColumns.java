@@ -1,0 +1,66 @@
+package io.depthcast.jobs.table;
+
+import io.depthcast.book.BookBatch;
+import io.depthcast.book.EventType;
+import io.depthcast.book.Side;
+import io.depthcast.jobs.columns.ArrayVector;
+import java.util.Arrays;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Columns of {@code silver.book} and {@code silver.events} over the arrays of a batch. */
+public final class BookColumns {
+
+  private static final UTF8String[] EVENT_TYPES =
+      Arrays.stream(EventType.values())
+          .map(type -> UTF8String.fromString(type.column()))
+          .toArray(UTF8String[]::new);
+  private static final UTF8String[] SIDES =
+      Arrays.stream(Side.values())
+          .map(side -> UTF8String.fromString(side.column()))
+          .toArray(UTF8String[]::new);
+
+  private BookColumns() {}
+
+  /** The columns of a table, in its order; they show whatever the batch holds. */
+  public static ArrayVector[] of(TableSpec table, Slice slice, BookBatch rows) {
+    return Arrays.stream(table.columnNames())
+        .map(name -> of(name, slice, rows))
+        .toArray(ArrayVector[]::new);
+  }
+
+  /** One column by its name; a level that the batch does not have is null. */
+  public static ArrayVector of(String name, Slice slice, BookBatch rows) {
+    return switch (name) {
+      case "venue" -> ArrayVector.constant(slice.venue());
+      case "symbol" -> ArrayVector.constant(slice.symbol());
+      case "trade_date" -> ArrayVector.constantDate((int) slice.tradeDate().toEpochDay());
+      case "seq" -> ArrayVector.longs(rows.seq, Long.MIN_VALUE);
+      case "ts_event" -> ArrayVector.longs(rows.tsEvent, Long.MIN_VALUE);
+      case "ts_recv", "venue_seq" -> ArrayVector.nulls(DataTypes.LongType);
+      case "event_type" -> ArrayVector.words(rows.eventType, EVENT_TYPES);
+      case "side" -> ArrayVector.words(rows.side, SIDES);
+      case "price" -> ArrayVector.doubles(rows.price);
+      case "size" -> ArrayVector.doubles(rows.size);
+      case "order_id" -> ArrayVector.longs(rows.orderId, BookBatch.NO_ORDER);
+      case "suspect" -> ArrayVector.booleans(rows.suspect);
+      default -> level(name, rows);
+    };
+  }
+
+  private static ArrayVector level(String name, BookBatch rows) {
+    int underscore = name.lastIndexOf('_');
+    int index = Integer.parseInt(name.substring(underscore + 1)) - 1;
+    if (index >= rows.levels) {
+      return ArrayVector.nulls(DataTypes.DoubleType);
+    }
+    return ArrayVector.doubles(
+        switch (name.substring(0, underscore)) {
+          case "bid_price" -> rows.bidPrice[index];
+          case "bid_size" -> rows.bidSize[index];
+          case "ask_price" -> rows.askPrice[index];
+          case "ask_size" -> rows.askSize[index];
+          default -> throw new IllegalArgumentException("Unknown column: " + name);
+        });
+  }
+}

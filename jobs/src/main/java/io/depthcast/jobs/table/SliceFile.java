@@ -1,0 +1,18 @@
+package io.depthcast.jobs.table;
+
+import java.io.Serializable;
+
+/**
+ * A file of a table that a task has written and no commit refers to yet.
+ *
+ * @param table name of the table
+ * @param path URL-encoded path below the table's folder
+ * @param bytes size
+ * @param modified milliseconds since 1970-01-01 UTC
+ * @param statistics Delta's statistics of the rows, JSON
+ */
+record SliceFile(
+    String table, Slice slice, String path, long bytes, long modified, String statistics)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+}
