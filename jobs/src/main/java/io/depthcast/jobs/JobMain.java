@@ -148,7 +148,7 @@ public final class JobMain {
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    // One file is one partition, so that a slice is read in order by one task (Lake.inOrder).
+    // One file is one partition on any cluster: sums of partitions add up to the same bits.
     conf.set("spark.sql.files.maxPartitionBytes", "1t");
     conf.set("spark.sql.files.openCostInBytes", "1t");
     // A task writes its slices one after the other in the order of its rows, without a sort.

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.delta.tables.DeltaTable;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.Console;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -22,10 +23,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkStatusTracker;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -52,7 +59,7 @@ import scala.collection.JavaConverters;
  */
 public final class Lake {
 
-  private static final String[] SLICE = {"venue", "symbol", "trade_date"};
+  private static final int PROGRESS_SECONDS = 5;
   private static final long FIRST_VERSION = 0;
 
   private final SparkSession spark;
@@ -250,26 +257,6 @@ public final class Lake {
   }
 
   /**
-   * Rows such that each partition holds whole slices, each in order of seq.
-   *
-   * <p>A slice is written as one file in order of seq, and the session reads a file as one
-   * partition, so this is a plain scan; where a slice has more files (after OPTIMIZE with other
-   * tools, say) the rows are shuffled and sorted.
-   */
-  public Dataset<Row> inOrder(Dataset<Row> rows, int slices) {
-    if (rows.inputFiles().length <= slices) {
-      return rows;
-    }
-    return rows.repartition(columns(SLICE))
-        .sortWithinPartitions(col("venue"), col("symbol"), col("trade_date"), col("seq"));
-  }
-
-  /** Replaces slices of a table in one transaction; a slice without rows becomes empty. */
-  public void replace(TableSpec table, Collection<Slice> slices, Dataset<Row> rows) {
-    replaceWhere(table, Slice.predicate(slices), rows);
-  }
-
-  /**
    * Replaces slices by what tasks write, column by column, without Spark's rows in between: a task
    * for each input. Nothing is committed before all have ended; then each table is, in one
    * transaction.
@@ -291,12 +278,12 @@ public final class Lake {
     List<Written<T>> written;
     try {
       written =
-          context
-              .parallelize(inputs, Math.max(1, inputs.size()))
-              .map(input -> run(task, input, hadoop.value().value(), targets, writeId))
-              .collect();
+          collect(
+              context
+                  .parallelize(inputs, Math.max(1, inputs.size()))
+                  .map(input -> run(task, input, hadoop.value().value(), targets, writeId)));
     } catch (RuntimeException | Error failure) {
-      discard(tables, writeId);
+      discard(tables, writeId, failure);
       throw failure;
     }
     List<Slice> slices = written.stream().flatMap(w -> w.slices().stream()).distinct().toList();
@@ -310,6 +297,38 @@ public final class Lake {
               .toList());
     }
     return written.stream().map(Written::answer).toList();
+  }
+
+  /** The answers of all tasks; says now and then how many there are. */
+  private <T> List<T> collect(JavaRDD<T> tasks) {
+    JavaFutureAction<List<T>> answers = tasks.collectAsync();
+    try {
+      while (true) {
+        try {
+          return answers.get(PROGRESS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException goesOn) {
+          Console.progress(
+              "          " + done(answers) + " of " + tasks.getNumPartitions() + " inputs done");
+        }
+      }
+    } catch (InterruptedException e) {
+      answers.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Writing was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private int done(JavaFutureAction<?> job) {
+    SparkStatusTracker tracker = spark.sparkContext().statusTracker();
+    int done = 0;
+    for (int id : job.jobIds()) {
+      for (int stage : tracker.getJobInfo(id).get().stageIds()) {
+        done += tracker.getStageInfo(stage).get().numCompletedTasks();
+      }
+    }
+    return done;
   }
 
   private record Written<T>(T answer, List<Slice> slices, List<SliceFile> files)
@@ -329,32 +348,42 @@ public final class Lake {
       T answer = task.write(input, out);
       return new Written<>(answer, out.slices(), out.finish());
     } catch (Exception | Error failure) {
-      out.discard();
+      try {
+        out.discard();
+      } catch (IOException | RuntimeException e) {
+        failure.addSuppressed(e);
+      }
       throw failure;
     }
   }
 
-  /** Deletes what tasks have written for a job that failed. */
-  private void discard(List<TableSpec> tables, String writeId) {
+  /**
+   * Deletes what tasks have written for a job that failed. What cannot be deleted is seen by no
+   * reader, and vacuum finds it.
+   */
+  private void discard(List<TableSpec> tables, String writeId, Throwable failure) {
     try {
       for (TableSpec table : tables) {
-        var folder = new org.apache.hadoop.fs.Path(target(table.name()));
-        FileSystem fs = fileSystem(folder);
-        if (!fs.exists(folder)) {
-          continue;
-        }
-        var files = fs.listFiles(folder, true);
-        while (files.hasNext()) {
-          var file = files.next().getPath();
-          if (file.getName().startsWith(writeId)) {
-            fs.delete(file, false);
-            removeEmptyFolders(fs, file.getParent(), table.partitionedBy().size() + 2);
-          }
-        }
+        discard(table, writeId);
       }
-    } catch (IOException unreachable) {
-      // The failure that led here is what the user must see; no reader sees the files, and vacuum
-      // finds them.
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void discard(TableSpec table, String writeId) throws IOException {
+    var folder = new org.apache.hadoop.fs.Path(target(table.name()));
+    FileSystem fs = fileSystem(folder);
+    if (!fs.exists(folder)) {
+      return;
+    }
+    var files = fs.listFiles(folder, true);
+    while (files.hasNext()) {
+      var file = files.next().getPath();
+      if (file.getName().startsWith(writeId)) {
+        fs.delete(file, false);
+        removeEmptyFolders(fs, file.getParent(), table.partitionedBy().size() + 2);
+      }
     }
   }
 

@@ -48,33 +48,30 @@ class LakeTest {
 
   @Test
   void replacesOnlyItsSlices() {
-    lake.replace(
-        Tables.TRADES,
-        List.of(A, A_TUESDAY, B),
-        rows(row(A, 1), row(A, 2), row(A_TUESDAY, 1), row(B, 1)));
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 7)));
+    replace(List.of(A, A_TUESDAY, B), rows(row(A, 1), row(A, 2), row(A_TUESDAY, 1), row(B, 1)));
+    replace(List.of(A), rows(row(A, 7)));
     assertThat(seqs()).containsExactly("A 2024-01-08 7", "A 2024-01-09 1", "B 2024-01-08 1");
   }
 
   @Test
   void emptiesASliceThatIsReplacedByNothing() {
-    lake.replace(Tables.TRADES, List.of(A, B), rows(row(A, 1), row(B, 1)));
-    lake.replace(Tables.TRADES, List.of(A), rows());
+    replace(List.of(A, B), rows(row(A, 1), row(B, 1)));
+    replace(List.of(A), rows());
     assertThat(seqs()).containsExactly("B 2024-01-08 1");
   }
 
   @Test
   void holdsEqualRowsWhenWrittenTwice() {
     for (int i = 0; i < 2; i++) {
-      lake.replace(Tables.TRADES, List.of(A, B), rows(row(A, 1), row(A, 2), row(B, 1)));
+      replace(List.of(A, B), rows(row(A, 1), row(A, 2), row(B, 1)));
     }
     assertThat(seqs()).containsExactly("A 2024-01-08 1", "A 2024-01-08 2", "B 2024-01-08 1");
   }
 
   @Test
   void refusesRowsOutsideTheSlicesItReplaces() {
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
-    assertThatThrownBy(() -> lake.replace(Tables.TRADES, List.of(A), rows(row(B, 1))))
+    replace(List.of(A), rows(row(A, 1)));
+    assertThatThrownBy(() -> replace(List.of(A), rows(row(B, 1))))
         .hasMessageContaining("DELTA_REPLACE_WHERE_MISMATCH");
     assertThat(seqs()).containsExactly("A 2024-01-08 1");
   }
@@ -83,8 +80,8 @@ class LakeTest {
   void refusesValuesThatBreakACheck() {
     Row negative =
         RowFactory.create("nasdaq", "A", Date.valueOf(MONDAY), 1L, 1L, null, -1.0, 1.0, null);
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
-    assertThatThrownBy(() -> lake.replace(Tables.TRADES, List.of(A), rows(negative)))
+    replace(List.of(A), rows(row(A, 1)));
+    assertThatThrownBy(() -> replace(List.of(A), rows(negative)))
         .hasStackTraceContaining("price_positive");
     assertThat(seqs()).containsExactly("A 2024-01-08 1");
   }
@@ -163,7 +160,7 @@ class LakeTest {
   @Test
   void writesTablesOfTasksThatRowsCanReplaceAndTheOtherWayRound() {
     lake.replaceSlices(TABLES, List.of(A, B), (slice, out) -> write(out, slice, 1));
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 2)));
+    replace(List.of(A), rows(row(A, 2)));
     lake.replaceSlices(TABLES, List.of(B), (slice, out) -> write(out, slice, 3));
     assertThat(seqs()).containsExactly("A 2024-01-08 2", "B 2024-01-08 3");
     assertThatThrownBy(() -> lake.append(Tables.TRADES, rows(row(A, -1))))
@@ -184,8 +181,8 @@ class LakeTest {
 
   @Test
   void storesProvenanceWithEveryCommit() {
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 2)));
+    replace(List.of(A), rows(row(A, 1)));
+    replace(List.of(A), rows(row(A, 2)));
     String history = "DESCRIBE HISTORY delta.`" + lake.root() + "/silver/trades`";
     assertThat(
             spark.sql(history).where("operation = 'WRITE'").select("userMetadata").collectAsList())
@@ -195,23 +192,20 @@ class LakeTest {
 
   @Test
   void readsOldVersionsWhenReplaying() {
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
+    replace(List.of(A), rows(row(A, 1)));
     long old = lake.versionsWritten().get("silver.trades");
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 2)));
+    replace(List.of(A), rows(row(A, 2)));
 
     Lake replay = lake.replaying(Map.of("silver.trades", old), folder.resolve("new").toString());
     assertThat(replay.read("silver.trades").select("seq").first().getLong(0)).isEqualTo(1);
-    replay.replace(Tables.TRADES, List.of(A), rows(row(A, 3)));
+    replay.replaceWhere(Tables.TRADES, Slice.predicate(List.of(A)), rows(row(A, 3)));
     assertThat(replay.read("silver.trades").select("seq").first().getLong(0)).isEqualTo(3);
     assertThat(seqs()).as("the replayed lake").containsExactly("A 2024-01-08 2");
   }
 
   @Test
   void listsTheSlicesThatArgumentsName() {
-    lake.replace(
-        Tables.TRADES,
-        List.of(A, A_TUESDAY, B),
-        rows(row(B, 1), row(A_TUESDAY, 1), row(A, 1), row(A, 2)));
+    replace(List.of(A, A_TUESDAY, B), rows(row(B, 1), row(A_TUESDAY, 1), row(A, 1), row(A, 2)));
     assertThat(lake.slices("silver.trades", Arguments.all())).containsExactly(A, A_TUESDAY, B);
     assertThat(lake.slices("silver.trades", new Arguments("", List.of("B"), null, null)))
         .containsExactly(B);
@@ -224,7 +218,7 @@ class LakeTest {
 
   @Test
   void refusesToListNoSlices() {
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
+    replace(List.of(A), rows(row(A, 1)));
     assertThatThrownBy(
             () -> lake.slices("silver.trades", new Arguments("", List.of("Z"), MONDAY, null)))
         .isInstanceOf(ConfigException.class)
@@ -249,7 +243,7 @@ class LakeTest {
     Files.write(table.resolve("_delta_log/.00000000000000000000.json.tmp"), new byte[0]);
     Files.write(table.resolve("part-00000.c000.snappy.parquet"), new byte[0]);
     assertThat(lake.has("silver.trades")).isFalse();
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
+    replace(List.of(A), rows(row(A, 1)));
     assertThat(seqs()).containsExactly("A 2024-01-08 1");
   }
 
@@ -258,7 +252,7 @@ class LakeTest {
     Path theirs = folder.resolve("lake/silver/trades/theirs.parquet");
     Files.createDirectories(theirs.getParent());
     Files.writeString(theirs, "not ours");
-    assertThatThrownBy(() -> lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1))))
+    assertThatThrownBy(() -> replace(List.of(A), rows(row(A, 1))))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("is no table of Depthcast but holds theirs.parquet");
     assertThat(theirs).hasContent("not ours");
@@ -280,37 +274,20 @@ class LakeTest {
   }
 
   @Test
-  void readsASliceOfOneFileWithoutASort() {
-    lake.replace(Tables.TRADES, List.of(A, B), rows(row(A, 1), row(A, 2), row(B, 1)));
-    Dataset<Row> ordered = lake.inOrder(lake.read("silver.trades"), 2);
-    assertThat(ordered.queryExecution().executedPlan().toString()).doesNotContain("Sort");
-    assertThat(partitions(ordered)).containsExactlyInAnyOrder("[A1, A2]", "[B1]");
-  }
-
-  @Test
-  void sortsASliceOfTwoFiles() {
-    lake.replace(Tables.TRADES, List.of(A, B), rows(row(A, 3), row(A, 4), row(B, 1)));
-    lake.append(Tables.TRADES, rows(row(A, 1), row(A, 2)));
-    Dataset<Row> ordered = lake.inOrder(lake.read("silver.trades"), 2);
-    assertThat(ordered.queryExecution().executedPlan().toString()).contains("Sort");
-    assertThat(String.join(" ", partitions(ordered))).contains("A1, A2, A3, A4").contains("B1");
-  }
-
-  @Test
   void takesAUriForItsFolder() {
     Lake uri =
         Lake.open(
             spark,
             folder.resolve("uri").toUri().toString().replaceFirst("^file:/+", "file:///"),
             "{}");
-    uri.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
+    uri.replaceWhere(Tables.TRADES, Slice.predicate(List.of(A)), rows(row(A, 1)));
     assertThat(uri.read("silver.trades").count()).isEqualTo(1);
     assertThat(folder.resolve("uri/silver/trades/_delta_log")).isDirectory();
   }
 
   @Test
   void answersSqlUnderTheTablesNames() {
-    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1), row(A, 2)));
+    replace(List.of(A), rows(row(A, 1), row(A, 2)));
     lake.register(List.of("silver.trades"));
     assertThat(spark.sql("SELECT max(seq) FROM silver.trades").first().getLong(0)).isEqualTo(2);
     spark.sql("DROP TABLE silver.trades");
@@ -319,8 +296,8 @@ class LakeTest {
   @Test
   void quotesNamesInPredicates() {
     Slice odd = new Slice("nasdaq", "O'N\\", MONDAY);
-    lake.replace(Tables.TRADES, List.of(A, odd), rows(row(A, 1), row(odd, 1)));
-    lake.replace(Tables.TRADES, List.of(odd), rows(row(odd, 2)));
+    replace(List.of(A, odd), rows(row(A, 1), row(odd, 1)));
+    replace(List.of(odd), rows(row(odd, 2)));
     assertThat(seqs()).containsExactly("A 2024-01-08 1", "O'N\\ 2024-01-08 2");
     assertThat(Slice.predicate(List.of())).isEqualTo("false");
   }
@@ -362,11 +339,8 @@ class LakeTest {
         .toList();
   }
 
-  private static List<String> partitions(Dataset<Row> rows) {
-    return rows.toJavaRDD().map(r -> r.getString(1) + r.getLong(3)).glom().collect().stream()
-        .filter(p -> !p.isEmpty())
-        .map(Object::toString)
-        .toList();
+  private void replace(List<Slice> slices, Dataset<Row> rows) {
+    lake.replaceWhere(Tables.TRADES, Slice.predicate(slices), rows);
   }
 
   private Dataset<Row> rows(Row... rows) {

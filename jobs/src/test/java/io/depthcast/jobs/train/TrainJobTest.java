@@ -184,9 +184,9 @@ class TrainJobTest {
         changed.read("gold.models").where("fold_id = 0").first().<Long>getAs("test_from");
     long known = testFrom - SyntheticLake.EMBARGO_MS * 1_000_000;
     Dataset<Row> labels = changed.read("gold.labels").localCheckpoint();
-    changed.replace(
+    changed.replaceWhere(
         Tables.LABELS,
-        changed.slices("gold.labels", Arguments.all()),
+        "true",
         labels.withColumn(
             "move_bps",
             org.apache.spark.sql.functions.expr(

@@ -1,0 +1,148 @@
+package io.depthcast.jobs.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.depthcast.book.BookBatch;
+import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.SparkTest;
+import io.depthcast.quality.DataContractException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkTest.class)
+class BookFilesTest {
+
+  private static final Slice SLICE = new Slice("nasdaq", "A B/C", LocalDate.of(2024, 1, 8));
+  private static final TableSpec BOOK = Tables.book(2);
+
+  private Lake lake;
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void open(SparkSession spark) {
+    lake = Lake.open(spark, folder.resolve("lake").toString(), "{}");
+  }
+
+  @Test
+  void readsWhatWasWrittenInOrder() throws Exception {
+    write(upTo(10_000));
+    List<String> rows = new ArrayList<>();
+    BookFiles book = lake.books(Arguments.all(), 2).get(0);
+    assertThat(book.slice()).isEqualTo(SLICE);
+    book.forEach(
+        batch -> {
+          for (int i = 0; i < batch.rows; i++) {
+            rows.add(row(batch, i));
+          }
+        });
+    BookBatch all = batch(upTo(10_000));
+    assertThat(rows).hasSize(10_000);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.get(i)).isEqualTo(row(all, i));
+    }
+    assertThat(lake.versionsRead()).containsEntry("silver.book", 0L);
+  }
+
+  @Test
+  void readsFewerLevelsThanThereAre() throws Exception {
+    write(upTo(3));
+    List<Double> best = new ArrayList<>();
+    lake.books(Arguments.all(), 1)
+        .get(0)
+        .forEach(
+            batch -> {
+              assertThat(batch.levels).isEqualTo(1);
+              best.add(batch.askPrice[0][0]);
+              assertThat(batch.rows).isEqualTo(3);
+            });
+    assertThat(best).containsExactly(102.0);
+  }
+
+  @Test
+  void refusesABookWithMissingRows() {
+    write(1, 2, 4, 5);
+    assertThatThrownBy(() -> lake.books(Arguments.all(), 2).get(0).forEach(batch -> {}))
+        .isInstanceOf(DataContractException.class)
+        .hasMessage("silver.book nasdaq A B/C 2024-01-08: seq 4 follows 2; ingest the slice again");
+  }
+
+  @Test
+  void refusesABookThatDoesNotBeginWithItsFirstRow() {
+    write(2, 3);
+    assertThatThrownBy(() -> lake.books(Arguments.all(), 2).get(0).forEach(batch -> {}))
+        .hasMessageContaining("seq 2 follows 0");
+  }
+
+  @Test
+  void namesTheChoiceThatHasNoSlice() {
+    write(1);
+    assertThatThrownBy(() -> lake.books(new Arguments("", List.of("Z"), null, null), 2))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Table silver.book has no slice for --symbol Z");
+  }
+
+  private static long[] upTo(int rows) {
+    long[] seqs = new long[rows];
+    Arrays.setAll(seqs, i -> i + 1L);
+    return seqs;
+  }
+
+  private void write(long... seqs) {
+    lake.replaceSlices(
+        List.of(BOOK),
+        List.of(SLICE),
+        (slice, out) -> {
+          out.begin(slice);
+          out.write(BOOK, BookColumns.of(BOOK, slice, batch(seqs)), seqs.length);
+          return 0;
+        });
+  }
+
+  /** Row n has ask 101 + n, bids from 100 down with the second level missing in every third row. */
+  private static BookBatch batch(long... seqs) {
+    BookBatch batch = new BookBatch(seqs.length, 2);
+    batch.rows = seqs.length;
+    for (int i = 0; i < seqs.length; i++) {
+      long n = seqs[i];
+      batch.seq[i] = n;
+      batch.tsEvent[i] = 1_000 * n;
+      batch.side[i] = BookBatch.NO_SIDE;
+      batch.price[i] = Double.NaN;
+      batch.size[i] = Double.NaN;
+      batch.orderId[i] = BookBatch.NO_ORDER;
+      batch.suspect[i] = n % 5 == 0;
+      batch.bidPrice[0][i] = 100;
+      batch.bidSize[0][i] = (double) (n % 7 + 1);
+      batch.bidPrice[1][i] = n % 3 == 0 ? Double.NaN : 99.5;
+      batch.bidSize[1][i] = n % 3 == 0 ? Double.NaN : Math.sqrt((double) n);
+      batch.askPrice[0][i] = (double) (101 + n);
+      batch.askSize[0][i] = 1;
+      batch.askPrice[1][i] = Double.NaN;
+      batch.askSize[1][i] = Double.NaN;
+    }
+    return batch;
+  }
+
+  private static String row(BookBatch batch, int i) {
+    StringBuilder row = new StringBuilder();
+    row.append(batch.seq[i]).append(' ').append(batch.tsEvent[i]).append(' ');
+    row.append(batch.suspect[i]);
+    for (double[][] side :
+        new double[][][] {batch.bidPrice, batch.bidSize, batch.askPrice, batch.askSize}) {
+      for (double[] level : side) {
+        row.append(' ').append(level[i]);
+      }
+    }
+    return row.toString();
+  }
+}
