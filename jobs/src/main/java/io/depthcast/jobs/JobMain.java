@@ -114,6 +114,14 @@ public final class JobMain {
         if (t instanceof DataContractException) {
           return new Failure(DATA, t.getMessage(), thrown);
         }
+        if (t instanceof IllegalStateException
+            && String.valueOf(t.getMessage()).contains("stopped SparkContext")) {
+          return new Failure(
+              CONFIG,
+              "Spark was stopped from outside, or the --master cannot be reached; check it, or see"
+                  + " Spark's log with --verbose",
+              thrown);
+        }
         if (t instanceof IOException && String.valueOf(t.getMessage()).contains("No space left")) {
           return new Failure(
               DATA,

@@ -381,6 +381,18 @@ class BadInputTest {
     assertThat(Lake.open(spark, full, "{}").read("silver.book").count()).isEqualTo(400);
   }
 
+  /** What Spark 3.5 throws some 60 s after a standalone master did not answer. */
+  @Test
+  void saysThatTheMasterCannotBeReached() {
+    JobMain.Failure failure =
+        JobMain.Failure.of(
+            new IllegalStateException(
+                "Cannot call methods on a stopped SparkContext.\nThis stopped SparkContext was"
+                    + " created at:"));
+    assertThat(failure.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(failure.line()).contains("--master cannot be reached").doesNotContain("\n");
+  }
+
   private void refusesRow(String file, int line, String reason) {
     refuses(
         file

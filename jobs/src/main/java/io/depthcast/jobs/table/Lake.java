@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -324,8 +326,10 @@ public final class Lake {
     SparkStatusTracker tracker = spark.sparkContext().statusTracker();
     int done = 0;
     for (int id : job.jobIds()) {
-      for (int stage : tracker.getJobInfo(id).get().stageIds()) {
-        done += tracker.getStageInfo(stage).get().numCompletedTasks();
+      Option<SparkJobInfo> info = tracker.getJobInfo(id);
+      for (int stage : info.isEmpty() ? new int[0] : info.get().stageIds()) {
+        Option<SparkStageInfo> tasks = tracker.getStageInfo(stage);
+        done += tasks.isEmpty() ? 0 : tasks.get().numCompletedTasks();
       }
     }
     return done;
