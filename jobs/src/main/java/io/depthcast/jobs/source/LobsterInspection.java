@@ -1,8 +1,8 @@
 package io.depthcast.jobs.source;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.feed.RejectedRow;
 import io.depthcast.feed.lobster.LobsterReader;
-import io.depthcast.feed.lobster.RejectedRow;
 import io.depthcast.jobs.source.LobsterFiles.Source;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.quality.SuspectWindow;
