@@ -1,16 +1,21 @@
 package io.depthcast.book;
 
+import java.util.Arrays;
+
 /**
  * Consecutive rows of one slice as a struct of arrays: the event of each row and the book after it.
  *
  * <p>Arrays are public and reused from batch to batch, for the kernels that read them in tight
  * loops. Rows {@code 0 .. rows - 1} are valid. A missing double is {@code NaN} here and null in the
- * tables; a missing side is {@link #NO_SIDE}; a missing order id is {@link #NO_ORDER}.
+ * tables; a missing side is {@link #NO_SIDE}, a missing order id {@link #NO_ORDER}, a missing time
+ * {@link #NO_TIME}, a missing sequence number {@link #NO_SEQ}.
  */
 public final class BookBatch {
 
   public static final byte NO_SIDE = -1;
   public static final long NO_ORDER = Long.MIN_VALUE;
+  public static final long NO_TIME = Long.MIN_VALUE;
+  public static final long NO_SEQ = Long.MIN_VALUE;
 
   /** Rows that fit. */
   public final int capacity;
@@ -24,8 +29,17 @@ public final class BookBatch {
   /** 1, 2, 3 ... in the slice, without a gap from row to row and from batch to batch. */
   public final long[] seq;
 
-  /** Nanoseconds since 1970-01-01 UTC, never decreasing. */
+  /**
+   * Nanoseconds since 1970-01-01 UTC at the venue, never decreasing: where a venue's stamps step
+   * back, the largest so far.
+   */
   public final long[] tsEvent;
+
+  /** Nanoseconds since 1970-01-01 UTC at the receiver, or {@link #NO_TIME}. */
+  public final long[] tsRecv;
+
+  /** The venue's sequence number of the row's message, or {@link #NO_SEQ}. */
+  public final long[] venueSeq;
 
   /** {@link EventType#ordinal()}. */
   public final byte[] eventType;
@@ -67,6 +81,8 @@ public final class BookBatch {
     this.levels = levels;
     seq = new long[capacity];
     tsEvent = new long[capacity];
+    tsRecv = new long[capacity];
+    venueSeq = new long[capacity];
     eventType = new byte[capacity];
     side = new byte[capacity];
     price = new double[capacity];
@@ -77,6 +93,8 @@ public final class BookBatch {
     askPrice = new double[levels][capacity];
     askSize = new double[levels][capacity];
     suspect = new boolean[capacity];
+    Arrays.fill(tsRecv, NO_TIME);
+    Arrays.fill(venueSeq, NO_SEQ);
   }
 
   /** Half the sum of the best prices, or NaN where a side is empty. */

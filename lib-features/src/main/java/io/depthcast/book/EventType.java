@@ -2,7 +2,7 @@ package io.depthcast.book;
 
 import java.util.Locale;
 
-/** What happened to the book; the closed list of {@code silver.events.event_type}. */
+/** What happened to the book; the closed list of {@code event_type}. */
 public enum EventType {
   /** The whole visible book at once. */
   SNAPSHOT,
@@ -19,7 +19,9 @@ public enum EventType {
   /** An auction trade; the visible book does not change. */
   CROSS,
   /** A trading halt begins, quoting resumes or trading resumes. */
-  HALT;
+  HALT,
+  /** Several levels change at once; a row of the book, made of several events. */
+  UPDATE;
 
   /** Name in the tables: the constant in lower case. */
   public String column() {

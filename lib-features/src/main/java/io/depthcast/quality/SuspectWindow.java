@@ -25,7 +25,27 @@ public record SuspectWindow(
     /** The venue halted trading: from the halt to the resumption of trading. */
     HALT,
     /** Source rows before this one were rejected, so the step to it hides events. */
-    REJECTED_ROWS;
+    REJECTED_ROWS,
+    /** Messages are missing by the venue's sequence numbers: until the book is whole again. */
+    SEQUENCE_GAP,
+    /** No usable snapshot yet: from the first message to the first whole book. */
+    MISSING_SNAPSHOT,
+    /** Best bid above best ask. */
+    CROSSED_BOOK,
+    /** Best bid equal to best ask. */
+    LOCKED_BOOK,
+    /** A level or order with a size below zero. */
+    NEGATIVE_SIZE,
+    /** The venue's clock steps back or far ahead of the receiver's. */
+    CLOCK_JUMP,
+    /** Nothing was received for longer than the heartbeat allows. */
+    SILENCE,
+    /** The connection was made anew. */
+    RECONNECT,
+    /** The venue's session ends and another begins within the day. */
+    SESSION_BREAK,
+    /** A price that is no multiple of the tick. */
+    OFF_GRID_PRICE;
 
     /** Name in the tables: the constant in lower case. */
     public String column() {

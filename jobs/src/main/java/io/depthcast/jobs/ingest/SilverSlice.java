@@ -3,7 +3,7 @@ package io.depthcast.jobs.ingest;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
-import io.depthcast.feed.lobster.RejectedRow;
+import io.depthcast.feed.RejectedRow;
 import io.depthcast.jobs.columns.ArrayVector;
 import io.depthcast.jobs.table.BookColumns;
 import io.depthcast.jobs.table.Slice;

@@ -3,6 +3,7 @@ package io.depthcast.feed.lobster;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
+import io.depthcast.feed.RejectedRow;
 import io.depthcast.quality.DataContractException;
 import io.depthcast.quality.SuspectWindow;
 import io.depthcast.quality.SuspectWindow.Cause;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
+import io.depthcast.feed.RejectedRow;
 import io.depthcast.quality.DataContractException;
 import io.depthcast.quality.SuspectWindow;
 import io.depthcast.quality.SuspectWindow.Cause;

@@ -1,11 +1,12 @@
-package io.depthcast.feed.lobster;
+package io.depthcast.feed;
 
 /**
- * A row that broke a promise and was left out.
+ * A row or message that broke a promise and was left out.
  *
  * @param sourceFile the file with the fault
  * @param lineNo its line, from 1
  * @param reason the value and what was expected
- * @param payload message line, {@code " | "}, orderbook line, as received
+ * @param payload the text as received; of a LOBSTER pair the message line, {@code " | "}, the
+ *     orderbook line
  */
 public record RejectedRow(String sourceFile, long lineNo, String reason, String payload) {}
