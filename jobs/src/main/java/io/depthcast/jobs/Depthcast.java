@@ -2,6 +2,7 @@ package io.depthcast.jobs;
 
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.features.FeaturesJob;
+import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.IngestJob;
 import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
@@ -36,7 +37,13 @@ public final class Depthcast {
 
   /** Every job, in the order of the pipeline. */
   public static final List<Job<?>> JOBS =
-      List.of(IngestJob.JOB, FeaturesJob.JOB, TrainJob.JOB, BacktestJob.JOB, ReportJob.JOB);
+      List.of(
+          IngestJob.JOB,
+          BinanceIngestJob.JOB,
+          FeaturesJob.JOB,
+          TrainJob.JOB,
+          BacktestJob.JOB,
+          ReportJob.JOB);
 
   /** System property by which the launcher asks for a check of the command line only. */
   private static final String CHECK_ONLY = "depthcast.check";

@@ -1,5 +1,7 @@
 package io.depthcast.feed;
 
+import java.io.Serializable;
+
 /**
  * What a reader of captured messages puts up with.
  *
@@ -19,7 +21,10 @@ public record FeedLimits(
     long skewStepMs,
     long maxSkewMs,
     long silenceMs,
-    double maxRejectedShare) {
+    double maxRejectedShare)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final long HOUR_MS = 3_600_000;
   private static final long DAY_MS = 24 * HOUR_MS;

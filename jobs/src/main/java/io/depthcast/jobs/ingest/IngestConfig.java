@@ -15,12 +15,16 @@ public record IngestConfig(int levels, double maxRejectedShare) implements Seria
   private static final long serialVersionUID = 1L;
 
   public IngestConfig {
-    if (levels < 1 || levels > 200) {
-      throw new IllegalArgumentException("Invalid levels: " + levels + " (must be 1 to 200)");
-    }
+    requireLevels(levels);
     if (!(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
       throw new IllegalArgumentException(
           "Invalid maxRejectedShare: " + maxRejectedShare + " (must be 0 to 1)");
+    }
+  }
+
+  static void requireLevels(int levels) {
+    if (levels < 1 || levels > 200) {
+      throw new IllegalArgumentException("Invalid levels: " + levels + " (must be 1 to 200)");
     }
   }
 }

@@ -66,7 +66,7 @@ public final class IngestJob {
       throws IOException {
     try (LobsterReader reader = LobsterFiles.read(out.hadoop(), day, config.maxRejectedShare())) {
       BookBatch rows = new BookBatch(BATCH_ROWS, day.pair().levels());
-      SilverSlice silver = new SilverSlice(out, day.slice(), rows, config.levels());
+      SilverSlice silver = new SilverSlice(out, day.slice(), rows, null, config.levels());
       while (reader.next(rows)) {
         silver.writeRows();
       }
@@ -77,12 +77,8 @@ public final class IngestJob {
           reader.suspectWindows().size(),
           reader.rejected().size(),
           Map.of(
-              day.pair().message().fileName(), crc(reader.messageChecksum()),
-              day.pair().orderbook().fileName(), crc(reader.orderbookChecksum())));
+              day.pair().message().fileName(), FeedIngest.crc(reader.messageChecksum()),
+              day.pair().orderbook().fileName(), FeedIngest.crc(reader.orderbookChecksum())));
     }
-  }
-
-  private static String crc(long checksum) {
-    return String.format("crc32c:%08x", checksum);
   }
 }

@@ -1,6 +1,7 @@
 package io.depthcast.jobs.ingest;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.book.EventBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
 import io.depthcast.feed.RejectedRow;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Writes the silver rows of one slice out of the batches of its source. */
@@ -30,10 +30,13 @@ final class SilverSlice {
   private final BookBatch rows;
   private final TableSpec book;
   private final ArrayVector[] bookColumns;
-  private final ArrayVector[] eventColumns;
+  private final EventBatch events;
+  private ArrayVector[] eventColumns;
+  private long[] eventArray;
   private final ArrayVector[] tradeColumns;
   private final long[] tradeSeq;
   private final long[] tradeTime;
+  private final long[] tradeReceived;
   private final double[] tradePrice;
   private final double[] tradeSize;
 
@@ -42,17 +45,21 @@ final class SilverSlice {
 
   /**
    * @param rows the batch that is filled again and again
+   * @param events the changes of the rows, or null where each row is one event
    * @param levels levels a side of {@code silver.book}
    */
-  SilverSlice(SliceFiles out, Slice slice, BookBatch rows, int levels) throws IOException {
+  SilverSlice(SliceFiles out, Slice slice, BookBatch rows, EventBatch events, int levels)
+      throws IOException {
     this.out = out;
     this.slice = slice;
     this.rows = rows;
     book = Tables.book(levels);
     bookColumns = BookColumns.of(book, slice, rows);
-    eventColumns = BookColumns.of(Tables.EVENTS, slice, rows);
+    this.events = events;
+    eventColumns = BookColumns.events(slice, rows);
     tradeSeq = new long[rows.capacity];
     tradeTime = new long[rows.capacity];
+    tradeReceived = new long[rows.capacity];
     tradePrice = new double[rows.capacity];
     tradeSize = new double[rows.capacity];
     tradeAggressor = new byte[rows.capacity];
@@ -60,7 +67,7 @@ final class SilverSlice {
         sliced(
             ArrayVector.longs(tradeSeq, Long.MIN_VALUE),
             ArrayVector.longs(tradeTime, Long.MIN_VALUE),
-            ArrayVector.nulls(DataTypes.LongType),
+            ArrayVector.longs(tradeReceived, BookBatch.NO_TIME),
             ArrayVector.doubles(tradePrice),
             ArrayVector.doubles(tradeSize),
             ArrayVector.words(tradeAggressor, AGGRESSORS));
@@ -76,8 +83,20 @@ final class SilverSlice {
   /** Writes the rows that are in the batch now. */
   void writeRows() throws IOException {
     out.write(book, bookColumns, rows.rows);
-    out.write(Tables.EVENTS, eventColumns, rows.rows);
+    writeEvents();
     out.write(Tables.TRADES, tradeColumns, trades());
+  }
+
+  private void writeEvents() throws IOException {
+    if (events == null) {
+      out.write(Tables.EVENTS, eventColumns, rows.rows);
+      return;
+    }
+    if (events.seq != eventArray) {
+      eventArray = events.seq;
+      eventColumns = BookColumns.events(slice, events);
+    }
+    out.write(Tables.EVENTS, eventColumns, events.rows);
   }
 
   private int trades() {
@@ -86,6 +105,7 @@ final class SilverSlice {
       if (isTrade(rows.eventType[i]) && rows.size[i] > 0 && !Double.isNaN(rows.price[i])) {
         tradeSeq[trades] = rows.seq[i];
         tradeTime[trades] = rows.tsEvent[i];
+        tradeReceived[trades] = rows.tsRecv[i];
         tradePrice[trades] = rows.price[i];
         tradeSize[trades] = rows.size[i];
         tradeAggressor[trades] = aggressor(rows.side[i]);

@@ -112,7 +112,8 @@ public final class LobsterFiles {
   private static void put(Map<LobsterName, Location> found, LobsterName name, Location location) {
     Location other = found.put(name, location);
     if (other != null) {
-      List<String> paths = Stream.of(other, location).map(l -> shown(l.path())).sorted().toList();
+      List<String> paths =
+          Stream.of(other, location).map(l -> SourceFiles.shown(l.path())).sorted().toList();
       throw new DataContractException(
           name.fileName()
               + " is in "
@@ -145,7 +146,7 @@ public final class LobsterFiles {
           ? new GZIPInputStream(new BufferedInputStream(raw, 1 << 16), 1 << 16)
           : raw;
     } catch (IOException e) {
-      throw damaged(hadoop, new Path(location.path()), e);
+      throw SourceFiles.damaged(hadoop, new Path(location.path()), e);
     }
   }
 
@@ -156,24 +157,8 @@ public final class LobsterFiles {
       return new ZipFile(channel, path.getName(), "UTF8", true, true);
     } catch (IOException e) {
       channel.close();
-      throw damaged(hadoop, path, e);
+      throw SourceFiles.damaged(hadoop, path, e);
     }
-  }
-
-  private static DataContractException damaged(Configuration hadoop, Path file, IOException e) {
-    boolean empty;
-    try {
-      empty = file.getFileSystem(hadoop).getFileStatus(file).getLen() == 0;
-    } catch (IOException unreadable) {
-      empty = false;
-    }
-    String what = empty ? "the file is empty" : "cannot be unpacked: the file is cut or damaged";
-    return new DataContractException(shown(file.toString()) + ": " + what + "; fetch it again", e);
-  }
-
-  /** A path as the user wrote it. */
-  private static String shown(String path) {
-    return path.startsWith("file:/") ? path.substring("file:".length()) : path;
   }
 
   /** The bytes of a zip's entry; the end is refused if they are not those that were packed. */

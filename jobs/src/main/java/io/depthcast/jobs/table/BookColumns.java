@@ -1,6 +1,7 @@
 package io.depthcast.jobs.table;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.book.EventBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
 import io.depthcast.jobs.columns.ArrayVector;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Columns of {@code silver.book} and {@code silver.events} over the arrays of a batch. */
+/** Columns of {@code silver.book} and {@code silver.events} over the arrays of batches. */
 public final class BookColumns {
 
   private static final UTF8String[] EVENT_TYPES =
@@ -29,6 +30,34 @@ public final class BookColumns {
         .toArray(ArrayVector[]::new);
   }
 
+  /** The columns of {@code silver.events} where each row of the book is one event. */
+  public static ArrayVector[] events(Slice slice, BookBatch rows) {
+    int[] first = new int[rows.capacity];
+    Arrays.fill(first, 1);
+    return Arrays.stream(Tables.EVENTS.columnNames())
+        .map(
+            name ->
+                name.equals("part")
+                    ? ArrayVector.ints(first, Integer.MIN_VALUE)
+                    : of(name, slice, rows))
+        .toArray(ArrayVector[]::new);
+  }
+
+  /** The columns of {@code silver.events}; valid until the arrays of the batch grow. */
+  public static ArrayVector[] events(Slice slice, EventBatch events) {
+    return slice.columns(
+        ArrayVector.longs(events.seq, Long.MIN_VALUE),
+        ArrayVector.ints(events.part, Integer.MIN_VALUE),
+        ArrayVector.longs(events.tsEvent, Long.MIN_VALUE),
+        ArrayVector.longs(events.tsRecv, BookBatch.NO_TIME),
+        ArrayVector.longs(events.venueSeq, BookBatch.NO_SEQ),
+        ArrayVector.words(events.eventType, EVENT_TYPES),
+        ArrayVector.words(events.side, SIDES),
+        ArrayVector.doubles(events.price),
+        ArrayVector.doubles(events.size),
+        ArrayVector.longs(events.orderId, BookBatch.NO_ORDER));
+  }
+
   /** One column by its name; a level that the batch does not have is null. */
   public static ArrayVector of(String name, Slice slice, BookBatch rows) {
     return switch (name) {
@@ -37,7 +66,8 @@ public final class BookColumns {
       case "trade_date" -> ArrayVector.constantDate((int) slice.tradeDate().toEpochDay());
       case "seq" -> ArrayVector.longs(rows.seq, Long.MIN_VALUE);
       case "ts_event" -> ArrayVector.longs(rows.tsEvent, Long.MIN_VALUE);
-      case "ts_recv", "venue_seq" -> ArrayVector.nulls(DataTypes.LongType);
+      case "ts_recv" -> ArrayVector.longs(rows.tsRecv, BookBatch.NO_TIME);
+      case "venue_seq" -> ArrayVector.longs(rows.venueSeq, BookBatch.NO_SEQ);
       case "event_type" -> ArrayVector.words(rows.eventType, EVENT_TYPES);
       case "side" -> ArrayVector.words(rows.side, SIDES);
       case "price" -> ArrayVector.doubles(rows.price);

@@ -18,13 +18,15 @@ public final class Tables {
 
   public static final TableSpec EVENTS =
       Columns.keyed()
+          .integer("part", "1, 2, 3 ... of the changes of one message, which share a seq")
           .stamp("ts_event", false, NS + ", at the venue")
           .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
           .optionalCount("venue_seq", "the venue's own sequence number; null where it has none")
           .text("event_type", "snapshot, add, cancel, delete, trade, hidden_trade, cross or halt")
           .optionalText("side", "bid or ask: side of the resting order")
           .optionalNumber("price", QUOTE)
-          .optionalNumber("size", BASE)
+          .optionalNumber(
+              "size", BASE + "; where the venue has levels, of the level after the event")
           .stamp("order_id", true, "the venue's order id; null where it has none")
           .check(
               "event_type_known",
@@ -50,7 +52,7 @@ public final class Tables {
           .count("seq_last", "last suspect row, inclusive")
           .count("ts_first", NS)
           .count("ts_last", NS)
-          .text("cause", "halt or rejected_rows")
+          .text("cause", "halt, rejected_rows, sequence_gap, missing_snapshot, crossed_book, ...")
           .text("detail", "what was seen")
           .check("window_order", "seq_first <= seq_last AND ts_first <= ts_last")
           .sliced("silver.suspect_windows");
@@ -221,7 +223,7 @@ public final class Tables {
         Columns.keyed()
             .stamp("ts_event", false, NS + ", at the venue")
             .optionalCount("ts_recv", NS + ", at the receiver; null where the source has none")
-            .text("event_type", "type of the row's event")
+            .text("event_type", "type of the row's event; update if it changes several levels")
             .optionalText("side", "bid or ask: side of the resting order")
             .optionalNumber("price", QUOTE + ": price of the event")
             .optionalNumber("size", BASE + ": size of the event");

@@ -148,7 +148,8 @@ final class DuckDbSpine implements AutoCloseable {
             + " AS orderbook");
     copy(
         statement,
-        "SELECT seq, ts_event, ts_recv, venue_seq, event_type, side, price, size, order_id FROM day",
+        "SELECT seq, 1 AS part, ts_event, ts_recv, venue_seq, event_type, side, price, size,"
+            + " order_id FROM day",
         file(out, "events", day));
     copy(statement, "SELECT * EXCLUDE (venue_seq, order_id) FROM day", file(out, "book", day));
     copy(
