@@ -9,11 +9,14 @@ import java.util.Arrays;
  * <p>A removal moves the keys behind it forward (Knuth, The Art of Computer Programming, volume 3,
  * 6.4, algorithm R), so that nothing is left in its place that would slow the searches of a long
  * day.
+ *
+ * <p>Grows to the most keys it has held at once and allocates nothing from then on. Not safe for
+ * threads.
  */
-final class LongIntMap {
+public final class LongIntMap {
 
   /** What there is for a key that is absent. */
-  static final int ABSENT = -1;
+  public static final int ABSENT = -1;
 
   private static final int FIRST_CAPACITY = 64;
 
@@ -24,26 +27,33 @@ final class LongIntMap {
   private int[] values = new int[FIRST_CAPACITY];
   private int size;
 
-  LongIntMap() {
+  /** Empty. */
+  public LongIntMap() {
     Arrays.fill(values, ABSENT);
   }
 
-  int size() {
+  /** Keys in the map. */
+  public int size() {
     return size;
   }
 
-  void clear() {
+  /** Removes all keys. */
+  public void clear() {
     Arrays.fill(values, ABSENT);
     size = 0;
   }
 
   /** The value of a key, or {@link #ABSENT}. */
-  int get(long key) {
+  public int get(long key) {
     return values[find(key)];
   }
 
-  /** Sets the value, 0 or more, of a key. */
-  void put(long key, int value) {
+  /**
+   * Sets the value of a key, whatever it was before.
+   *
+   * @param value 0 or more
+   */
+  public void put(long key, int value) {
     int at = find(key);
     if (values[at] == ABSENT) {
       if (2 * (size + 1) > keys.length) {
@@ -57,7 +67,7 @@ final class LongIntMap {
   }
 
   /** Removes a key and gives the value it had, or {@link #ABSENT}. */
-  int remove(long key) {
+  public int remove(long key) {
     int hole = find(key);
     int value = values[hole];
     if (value == ABSENT) {
