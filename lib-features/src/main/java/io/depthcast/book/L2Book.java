@@ -98,8 +98,8 @@ public final class L2Book {
   }
 
   /**
-   * The levels of a side, sorted so that the best stands at the end: most changes are nearer to the
-   * best than to the worst, so fewer levels move when one comes or goes, and the search is shorter.
+   * The levels of a side, sorted so that the best stands at the end: changes are nearer to the best
+   * than to the worst, so fewer levels move when one comes or goes.
    */
   private static final class Levels {
 
@@ -135,13 +135,8 @@ public final class L2Book {
 
     /** Where the key stands, or where it would have to be inserted. */
     private int find(double key) {
+      int low = 0;
       int high = depth;
-      int low = depth - 1;
-      for (int step = 1; low >= 0 && keys[low] > key; step <<= 1) {
-        high = low;
-        low -= step;
-      }
-      low = Math.max(low, 0);
       while (low < high) {
         int middle = (low + high) >>> 1;
         if (keys[middle] < key) {
