@@ -22,8 +22,8 @@ public final class L2Book {
 
   /** Removes all levels. */
   public void clear() {
-    bids.prices.clear();
-    asks.prices.clear();
+    bids.depth = 0;
+    asks.depth = 0;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class L2Book {
 
   /** Occupied levels. */
   public int depth(Side side) {
-    return levels(side).prices.count();
+    return levels(side).depth;
   }
 
   /**
@@ -97,22 +97,32 @@ public final class L2Book {
     return side == Side.BID ? bids : asks;
   }
 
+  /**
+   * The levels of a side, sorted so that the best stands at the end: changes are nearer to the best
+   * than to the worst, so fewer levels move when one comes or goes.
+   */
   private static final class Levels {
 
-    private final PriceLadder prices;
-    private double[] sizes;
+    private static final int FIRST_CAPACITY = 64;
+
+    /** A better price has a larger key: the price of a bid, the negated price of an ask. */
+    private final double sign;
+
+    private double[] keys = new double[FIRST_CAPACITY];
+    private double[] sizes = new double[FIRST_CAPACITY];
+    private int depth;
 
     Levels(Side side) {
-      prices = new PriceLadder(side);
-      sizes = new double[prices.capacity()];
+      sign = side == Side.BID ? 1 : -1;
     }
 
     boolean set(double price, double size) {
-      int place = prices.find(price);
-      boolean occupied = prices.holds(place, price);
+      double key = sign * price;
+      int place = find(key);
+      boolean occupied = place < depth && keys[place] == key;
       if (size > 0) {
         if (!occupied) {
-          insert(place, price);
+          insert(place, key);
         }
         sizes[place] = size;
         return true;
@@ -123,33 +133,50 @@ public final class L2Book {
       return occupied;
     }
 
-    private void insert(int place, double price) {
-      int moved = prices.count() - place;
-      prices.insert(place, price);
-      if (sizes.length < prices.capacity()) {
-        sizes = Arrays.copyOf(sizes, prices.capacity());
+    /** Where the key stands, or where it would have to be inserted. */
+    private int find(double key) {
+      int low = 0;
+      int high = depth;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (keys[middle] < key) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
       }
-      System.arraycopy(sizes, place, sizes, place + 1, moved);
+      return low;
+    }
+
+    private void insert(int place, double key) {
+      if (depth == keys.length) {
+        keys = Arrays.copyOf(keys, 2 * depth);
+        sizes = Arrays.copyOf(sizes, 2 * depth);
+      }
+      System.arraycopy(keys, place, keys, place + 1, depth - place);
+      System.arraycopy(sizes, place, sizes, place + 1, depth - place);
+      keys[place] = key;
+      depth++;
     }
 
     private void remove(int place) {
-      prices.remove(place);
-      System.arraycopy(sizes, place + 1, sizes, place, prices.count() - place);
+      depth--;
+      System.arraycopy(keys, place + 1, keys, place, depth - place);
+      System.arraycopy(sizes, place + 1, sizes, place, depth - place);
     }
 
     double price(int level) {
-      int place = prices.placeOf(level);
-      return place < 0 ? Double.NaN : prices.priceAt(place);
+      return level < depth ? sign * keys[depth - 1 - level] : Double.NaN;
     }
 
     double size(int level) {
-      int place = prices.placeOf(level);
-      return place < 0 ? Double.NaN : sizes[place];
+      return level < depth ? sizes[depth - 1 - level] : Double.NaN;
     }
 
     double sizeAt(double price) {
-      int place = prices.find(price);
-      return prices.holds(place, price) ? sizes[place] : 0;
+      double key = sign * price;
+      int place = find(key);
+      return place < depth && keys[place] == key ? sizes[place] : 0;
     }
 
     void copyTo(double[][] toPrice, double[][] toSize, int row) {

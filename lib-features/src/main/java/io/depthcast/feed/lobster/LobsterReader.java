@@ -49,6 +49,9 @@ public final class LobsterReader implements AutoCloseable {
   static final long DAY_SECONDS = 86_400;
   static final long SECOND_NANOS = 1_000_000_000;
 
+  /** Units of the files in a dollar. */
+  static final double PRICE_UNIT = 10_000;
+
   /** The most rejected rows that are kept; bounds the memory. */
   private static final int MOST_REJECTED = 100_000;
 
@@ -59,7 +62,6 @@ public final class LobsterReader implements AutoCloseable {
   private static final int HALT = 7;
 
   private static final long TRADING_RESUMES = 1;
-  private static final double PRICE_UNIT = 10_000;
   private static final long[] FRACTION_NANOS = {
     SECOND_NANOS, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
   };

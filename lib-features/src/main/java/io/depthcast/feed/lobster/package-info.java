@@ -1,5 +1,6 @@
 /**
- * LOBSTER files: the names, and rows read in lockstep from a message and an orderbook file.
+ * LOBSTER files: the names, rows read in lockstep from a message and an orderbook file, and the
+ * proof that the messages explain the books.
  *
  * <p>A message row is {@code time,type,order id,size,price,direction}, an orderbook row is {@code
  * ask price 1,ask size 1,bid price 1,bid size 1,ask price 2,...}, the book after the message of the
