@@ -158,7 +158,7 @@ public final class SpineBenchmark {
       theirs.add(duckDb(written, folder.resolve("parquet")));
     }
     printComparison(days, Times.median(ours), Times.median(theirs), differences());
-    printScaling(days, Times.median(ours));
+    printScaling(days);
   }
 
   private Times recorded(String file, Path files) throws Exception {
@@ -236,20 +236,17 @@ public final class SpineBenchmark {
   }
 
   /** A quarter, a half, all and twice the days. */
-  private void printScaling(int days, Times all) throws Exception {
+  private void printScaling(int days) throws Exception {
     int unit = Math.max(1, days / SCALING_SHARE);
     print("");
     print("| symbol-days | rows | ingest, rows/s | features, rows/s | both, rows per CPU second |");
     print("|---|---|---|---|---|");
     for (int times = 1; times <= 2 * SCALING_SHARE; times *= 2) {
       int count = unit * times;
-      Times measured = all;
-      if (count != days) {
-        Path files = folder.resolve("input-" + count);
-        input.write(files, count);
-        measured = ours(files);
-        delete(files);
-      }
+      Path files = folder.resolve("input-" + count);
+      input.write(files, count);
+      Times measured = ours(files);
+      delete(files);
       long rows = count * input.rows();
       print(
           "| %d | %,d | %,.0f | %,.0f | %,.0f |",
