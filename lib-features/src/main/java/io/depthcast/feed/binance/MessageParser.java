@@ -19,7 +19,7 @@ final class MessageParser {
   private static final long MS_NANOS = 1_000_000;
   private static final long US_NANOS = 1_000;
 
-  // 2001 in each unit, and 2286.
+  // September 2001 in each unit; nine times as much is the year 2255.
   private static final long LEAST_MS = 1_000_000_000_000L;
   private static final long LEAST_US = 1_000 * LEAST_MS;
   private static final int MOST_QUOTED_CHARS = 40;
@@ -309,7 +309,7 @@ final class MessageParser {
   }
 
   private long nanos() throws MessageFault {
-    if (time >= LEAST_MS && time < 10 * LEAST_MS) {
+    if (time >= LEAST_MS && time < 9 * LEAST_MS) {
       return time * MS_NANOS;
     }
     if (time >= LEAST_US && time < 9 * LEAST_US) {

@@ -39,7 +39,7 @@ class BinanceFaultsTest {
   /** A book 99x1 | 101x1 as row 1, by update 12. */
   private static final String SNAPSHOT = spotSnapshot(0, 12, "b 99x1 a 101x1");
 
-  private static final String FIRST_UPDATE = spotUpdate(0, 10, 12, "b 97x1");
+  private static final String FIRST_UPDATE = spotUpdate(0, 10, 12, "b 99x1");
 
   private static ReadSession afterBook(String... lines) {
     return afterBook(LIMITS, lines);
@@ -335,6 +335,7 @@ class BinanceFaultsTest {
         "{\"t\":\"recv\",\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
         "{\"t\":\"recv\",\"ts\":1e9,\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
         "{\"t\":\"recv\",;malformed JSON around the message",
+        "{\"data\":\"{}\",\"t\":\"recv\",\"ts\":1723118400};cryptofeed recv line without ts in seconds or without data",
       })
   void rejectsWhatIsNoCaptureLine(String text, String reason) {
     ReadSession session = spot(text, trade(10, 1, "101", "1", false));
