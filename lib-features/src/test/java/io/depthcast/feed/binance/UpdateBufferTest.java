@@ -33,7 +33,7 @@ class UpdateBufferTest {
     assertThat(buffer.count()).isGreaterThanOrEqualTo(kept);
     int last = buffer.count() - 1;
     for (int i = 0; i < kept; i++) {
-      assertThat(buffer.lastId(last - i)).isEqualTo(10L * (updates - i) + 5);
+      assertThat(buffer.firstEndingAt(10L * (updates - i) + 5)).isEqualTo(last - i);
       assertThat(buffer.firstId(last - i)).isEqualTo(10L * (updates - i));
     }
     L2Book book = new L2Book();
