@@ -66,7 +66,11 @@ public final class SqlCommand implements SparkCommand {
   @Override
   public Integer call() {
     check();
-    try (SparkSession spark = JobMain.session("sql")) {
+    return JobMain.inSession("sql", this::answer);
+  }
+
+  private int answer(SparkSession spark) {
+    try {
       Lake lake = Lake.open(spark, common.lake(), "{}");
       List<String> tables =
           TABLE.matcher(query).results().map(MatchResult::group).distinct().toList();

@@ -58,18 +58,20 @@ public final class VerifyCommand implements SparkCommand {
   @Override
   public Integer call() {
     check();
-    try (SparkSession spark = JobMain.session("verify")) {
-      Lake lake = Lake.open(spark, common.lake(), "{}");
-      Row run = run(lake);
-      Job<?> job =
-          Depthcast.job(run.getAs("job"))
-              .orElseThrow(() -> new ConfigException("Run " + runId + ": no such job any more"));
-      Path scratch = scratch();
-      try {
-        return verify(lake, job, run, scratch);
-      } finally {
-        delete(scratch);
-      }
+    return JobMain.inSession("verify", this::verify);
+  }
+
+  private int verify(SparkSession spark) {
+    Lake lake = Lake.open(spark, common.lake(), "{}");
+    Row run = run(lake);
+    Job<?> job =
+        Depthcast.job(run.getAs("job"))
+            .orElseThrow(() -> new ConfigException("Run " + runId + ": no such job any more"));
+    Path scratch = scratch();
+    try {
+      return verify(lake, job, run, scratch);
+    } finally {
+      delete(scratch);
     }
   }
 

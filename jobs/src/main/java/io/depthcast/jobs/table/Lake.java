@@ -9,6 +9,7 @@ import io.delta.tables.DeltaTableBuilder;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Column;
@@ -42,6 +44,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 public final class Lake {
 
   private static final String[] SLICE = {"venue", "symbol", "trade_date"};
+  private static final List<String> LAYERS = List.of("bronze", "silver", "gold", "ops");
   private static final long FIRST_VERSION = 0;
 
   private final SparkSession spark;
@@ -293,6 +296,104 @@ public final class Lake {
     }
   }
 
+  /** Names of the tables that are there, in order. */
+  public List<String> tables() {
+    List<String> tables = new ArrayList<>();
+    for (String layer : LAYERS) {
+      for (FileStatus entry : list(new org.apache.hadoop.fs.Path(root, layer))) {
+        String table = layer + "." + entry.getPath().getName();
+        if (has(table)) {
+          tables.add(table);
+        }
+      }
+    }
+    tables.sort(null);
+    return tables;
+  }
+
+  /** Data files of a table that no retained version refers to. */
+  public record Unused(long files, long bytes) {}
+
+  /**
+   * Removes the data files of a table that none of its versions of the last hours refers to, by
+   * Delta's VACUUM. A file younger than that stays, as a job may be about to commit it.
+   *
+   * @param retainHours 0 or more; below the time that a job takes only if no job is running
+   * @param dryRun only look
+   */
+  public Unused vacuum(String table, long retainHours, boolean dryRun) {
+    String location = target(table);
+    requireTombstones(table, retainHours);
+    SparkSession session = spark.newSession();
+    // Delta would refuse less than the table's own retention; what is safe is the caller's rule.
+    session.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    // Delta lists folders in so many tasks, 10,000 if nobody says.
+    session
+        .conf()
+        .set(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            String.valueOf(spark.sparkContext().defaultParallelism()));
+    String vacuum =
+        "VACUUM delta.`" + location.replace("`", "``") + "` RETAIN " + retainHours + " HOURS";
+    List<Row> found = session.sql(vacuum + " DRY RUN").collectAsList();
+    Unused unused = unused(found);
+    if (!dryRun && !found.isEmpty()) {
+      // Delta prints a line of its own to standard output.
+      scala.Console.withOut(OutputStream.nullOutputStream(), () -> session.sql(vacuum));
+    }
+    return unused;
+  }
+
+  /** Delta forgets after a while which files were replaced when, and would then remove too many. */
+  private void requireTombstones(String table, long retainHours) {
+    long kept =
+        TimeUnit.MILLISECONDS.toHours(
+            DeltaLog.tombstoneRetentionMillis(
+                DeltaLog.forTable(spark, target(table))
+                    .update(false, scala.Option.empty(), scala.Option.empty())
+                    .metadata()));
+    if (retainHours > kept) {
+      throw new ConfigException(
+          "Table "
+              + table
+              + " keeps account of replaced files for "
+              + kept
+              + " hours, not for "
+              + retainHours
+              + "; give --retain-hours "
+              + kept
+              + " or less");
+    }
+  }
+
+  private Unused unused(List<Row> found) {
+    long files = 0;
+    long bytes = 0;
+    try {
+      for (Row row : found) {
+        var path = new org.apache.hadoop.fs.Path(row.getString(0));
+        FileStatus status =
+            path.getFileSystem(spark.sessionState().newHadoopConf()).getFileStatus(path);
+        if (status.isFile()) {
+          files++;
+          bytes += status.getLen();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Unused(files, bytes);
+  }
+
+  private FileStatus[] list(org.apache.hadoop.fs.Path folder) {
+    try {
+      FileSystem fs = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      return fs.exists(folder) ? fs.listStatus(folder) : new FileStatus[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Creates a table that is not there; answers whether it did. */
   private boolean create(TableSpec table) {
     String location = target(table.name());
@@ -306,7 +407,9 @@ public final class Lake {
             .location(location)
             .addColumns(table.schema())
             .property("delta.dataSkippingStatsColumns", statistics(table))
-            .property("delta.checkpointInterval", "20");
+            .property("delta.checkpointInterval", "20")
+            // As long as Delta keeps its log: how far back a version can be kept (vacuum).
+            .property("delta.deletedFileRetentionDuration", "interval 30 days");
     if (!table.partitionedBy().isEmpty()) {
       builder = builder.partitionedBy(table.partitionedBy().toArray(String[]::new));
     }
