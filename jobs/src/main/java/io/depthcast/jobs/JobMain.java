@@ -145,6 +145,7 @@ public final class JobMain {
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
     // Tables are known by their path; nothing is ever kept in a warehouse.
+    conf.set("spark.sql.catalogImplementation", "in-memory");
     conf.set("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");

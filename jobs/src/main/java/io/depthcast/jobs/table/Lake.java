@@ -34,6 +34,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.VersionNotFoundException;
 
 /**
  * The folder of Delta tables; the only reader and writer of Delta.
@@ -147,9 +148,29 @@ public final class Lake {
     return replaced;
   }
 
-  /** A table as it was at a version. */
+  /**
+   * A table as it was at a version.
+   *
+   * @throws ConfigException if Delta has forgotten the version
+   */
   public Dataset<Row> readAt(String table, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    try {
+      return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    } catch (Exception e) {
+      // Exception: Spark throws checked ones without declaring them.
+      if (e instanceof VersionNotFoundException) {
+        throw new ConfigException(
+            "Version "
+                + version
+                + " of table "
+                + table
+                + " is not in "
+                + sourceRoot
+                + " any more; Delta keeps versions for 30 days",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Notes a source file, with what identifies its content. */
@@ -288,12 +309,13 @@ public final class Lake {
     for (String table : tables) {
       spark.sql("CREATE DATABASE IF NOT EXISTS " + table.substring(0, table.indexOf('.')));
       spark.sql(
-          "CREATE TABLE IF NOT EXISTS "
-              + table
-              + " USING delta LOCATION '"
-              + location(table)
-              + "'");
+          "CREATE TABLE " + table + " USING delta LOCATION " + Slice.literal(location(table)));
     }
+  }
+
+  /** Takes back {@link #register}: another lake of the session has tables of the same names. */
+  public void unregister(Collection<String> tables) {
+    tables.forEach(table -> spark.sql("DROP TABLE " + table));
   }
 
   /** Names of the tables that are there, in order. */
@@ -322,7 +344,6 @@ public final class Lake {
    * @param dryRun only look
    */
   public Unused vacuum(String table, long retainHours, boolean dryRun) {
-    String location = target(table);
     requireTombstones(table, retainHours);
     SparkSession session = spark.newSession();
     // Delta would refuse less than the table's own retention; what is safe is the caller's rule.
@@ -333,8 +354,7 @@ public final class Lake {
         .set(
             "spark.sql.sources.parallelPartitionDiscovery.parallelism",
             String.valueOf(spark.sparkContext().defaultParallelism()));
-    String vacuum =
-        "VACUUM delta.`" + location.replace("`", "``") + "` RETAIN " + retainHours + " HOURS";
+    String vacuum = "VACUUM delta.`" + target(table) + "` RETAIN " + retainHours + " HOURS";
     List<Row> found = session.sql(vacuum + " DRY RUN").collectAsList();
     Unused unused = unused(found);
     if (!dryRun && !found.isEmpty()) {

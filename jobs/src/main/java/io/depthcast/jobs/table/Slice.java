@@ -39,7 +39,8 @@ public record Slice(String venue, String symbol, LocalDate tradeDate)
         + "')";
   }
 
-  private static String literal(String text) {
+  /** SQL literal of a text. */
+  static String literal(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 

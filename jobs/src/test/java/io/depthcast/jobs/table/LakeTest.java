@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -121,6 +122,24 @@ class LakeTest {
     replay.replace(Tables.TRADES, List.of(A), rows(row(A, 3)));
     assertThat(replay.read("silver.trades").select("seq").first().getLong(0)).isEqualTo(3);
     assertThat(seqs()).as("the replayed lake").containsExactly("A 2024-01-08 2");
+  }
+
+  @Test
+  void refusesAVersionThatDeltaHasForgotten() throws IOException {
+    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1)));
+    lake.replace(Tables.TRADES, List.of(A), rows(row(A, 2)));
+    // As Delta's clean-up does: a checkpoint, and the commits before it are removed.
+    DeltaLog log = DeltaLog.forTable(spark, lake.path("silver/trades"));
+    log.checkpoint(log.unsafeVolatileSnapshot(), scala.Option.empty());
+    Files.delete(folder.resolve("lake/silver/trades/_delta_log/00000000000000000000.json"));
+    DeltaLog.clearCache();
+    assertThatThrownBy(() -> lake.readAt("silver.trades", 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Version 1 of table silver.trades is not in "
+                + lake.root()
+                + " any more; Delta keeps versions for 30 days");
+    assertThat(seqs()).containsExactly("A 2024-01-08 2");
   }
 
   @Test
@@ -230,7 +249,8 @@ class LakeTest {
     lake.replace(Tables.TRADES, List.of(A), rows(row(A, 1), row(A, 2)));
     lake.register(List.of("silver.trades"));
     assertThat(spark.sql("SELECT max(seq) FROM silver.trades").first().getLong(0)).isEqualTo(2);
-    spark.sql("DROP TABLE silver.trades");
+    lake.unregister(List.of("silver.trades"));
+    assertThat(seqs()).containsExactly("A 2024-01-08 1", "A 2024-01-08 2");
   }
 
   @Test
