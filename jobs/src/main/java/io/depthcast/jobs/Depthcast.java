@@ -10,6 +10,7 @@ import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
 import io.depthcast.jobs.report.ReportJob;
 import io.depthcast.jobs.train.TrainJob;
+import io.depthcast.jobs.upkeep.VacuumCommand;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -90,6 +91,7 @@ public final class Depthcast {
     commandLine.addSubcommand(new DemoCommand());
     commandLine.addSubcommand(new SqlCommand());
     commandLine.addSubcommand(new VerifyCommand());
+    commandLine.addSubcommand(new VacuumCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Depthcast::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> JobMain.Failure.of(e).print());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -77,9 +76,7 @@ final class JobCommand<C> implements SparkCommand {
   @Override
   public Integer call() {
     JobMain.Invocation<C> invocation = invocation();
-    try (SparkSession spark = JobMain.session(job.name())) {
-      return JobMain.run(spark, invocation);
-    }
+    return JobMain.inSession(job.name(), spark -> JobMain.run(spark, invocation));
   }
 
   private JobMain.Invocation<C> invocation() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -152,6 +153,7 @@ public final class JobMain {
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
     // Tables are known by their path; nothing is ever kept in a warehouse.
+    conf.set("spark.sql.catalogImplementation", "in-memory");
     conf.set("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"));
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
@@ -164,6 +166,22 @@ public final class JobMain {
     // Wide books stay in vectorised readers.
     conf.set("spark.sql.codegen.maxFields", "2000");
     return SparkSession.builder().appName("depthcast " + name).config(conf).getOrCreate();
+  }
+
+  /**
+   * Runs a command in the session, and ends the session unless it was there before, as in a
+   * notebook.
+   */
+  public static int inSession(String name, ToIntFunction<SparkSession> command) {
+    boolean found = SparkSession.getDefaultSession().isDefined();
+    SparkSession spark = session(name);
+    try {
+      return command.applyAsInt(spark);
+    } finally {
+      if (!found) {
+        spark.stop();
+      }
+    }
   }
 
   static String json(Object value) {

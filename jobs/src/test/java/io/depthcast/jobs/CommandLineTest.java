@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,12 +124,39 @@ class CommandLineTest {
   @Test
   void refusesALakeThatIsAFile() throws IOException {
     Path lake = Files.writeString(folder.resolve("lake"), "");
-    refuses("--lake " + lake + " is a file; give a folder", "features", "--lake", lake.toString());
+    for (String command : List.of("features", "vacuum")) {
+      refuses("--lake " + lake + " is a file; give a folder", command, "--lake", lake.toString());
+    }
   }
 
   @Test
   void refusesAQueryThatPrintsNothing() {
     refuses("--rows 0 must be 1 or more", "sql", "SELECT 1", "--rows", "0");
+  }
+
+  @Test
+  void refusesAShortRetentionUnlessNoJobIsRunning() {
+    refuses(
+        "--retain-hours 167 is less than 168, which takes away the files of a job that is running;"
+            + " add --force if none is",
+        "vacuum",
+        "--retain-hours",
+        "167");
+    assertThat(RunOutcome.checked("vacuum", "--retain-hours", "167", "--force").exitCode())
+        .isEqualTo(IN_ORDER);
+    assertThat(RunOutcome.checked("vacuum").exitCode()).isEqualTo(IN_ORDER);
+  }
+
+  @Test
+  void refusesARetentionInTheFuture() {
+    refuses("--retain-hours -1 must be 0 or more", "vacuum", "--retain-hours", "-1", "--force");
+  }
+
+  @Test
+  void saysWhatVacuumTakesFromVerify() {
+    String help = String.join(" ", RunOutcome.checked("help", "vacuum").out());
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains("verify of runs that are older no longer works");
   }
 
   @Test

@@ -21,6 +21,11 @@ public record RunOutcome(int exitCode, List<String> out, List<String> err) {
     return of(() -> JobMain.run(spark, new JobMain.Invocation<>(job, config, lake, arguments)));
   }
 
+  /** Runs a command line in the session of the tests, which it leaves running. */
+  public static RunOutcome of(String... args) {
+    return of(() -> Depthcast.execute(args));
+  }
+
   /** Checks a command line as the launcher does before it starts Spark. */
   public static RunOutcome checked(String... args) {
     System.setProperty("depthcast.check", "true");

@@ -8,7 +8,6 @@ import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.SparkCommand;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,9 +40,7 @@ public final class DemoCommand implements SparkCommand {
     Pipeline pipeline = pipeline();
     Console.progress("writing LOBSTER files of a synthetic exchange to " + data);
     DemoData.write(data);
-    try (SparkSession spark = JobMain.session("demo")) {
-      return pipeline.run(spark);
-    }
+    return JobMain.inSession("demo", pipeline::run);
   }
 
   private Pipeline pipeline() {

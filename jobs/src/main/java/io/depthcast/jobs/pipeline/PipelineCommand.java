@@ -7,7 +7,6 @@ import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.SparkCommand;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,9 +43,7 @@ public final class PipelineCommand implements SparkCommand {
   @Override
   public Integer call() {
     Pipeline pipeline = pipeline();
-    try (SparkSession spark = JobMain.session("pipeline")) {
-      return pipeline.run(spark);
-    }
+    return JobMain.inSession("pipeline", pipeline::run);
   }
 
   private Pipeline pipeline() {

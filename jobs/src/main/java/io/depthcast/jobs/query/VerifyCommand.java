@@ -18,6 +18,7 @@ import io.depthcast.jobs.Provenance;
 import io.depthcast.jobs.SparkCommand;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.TableDifference;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,18 +59,33 @@ public final class VerifyCommand implements SparkCommand {
   @Override
   public Integer call() {
     check();
-    try (SparkSession spark = JobMain.session("verify")) {
-      Lake lake = Lake.open(spark, common.lake(), "{}");
-      Row run = run(lake);
-      Job<?> job =
-          Depthcast.job(run.getAs("job"))
-              .orElseThrow(() -> new ConfigException("Run " + runId + ": no such job any more"));
-      Path scratch = scratch();
-      try {
-        return verify(lake, job, run, scratch);
-      } finally {
-        delete(scratch);
+    return JobMain.inSession("verify", this::verify);
+  }
+
+  private int verify(SparkSession spark) {
+    Lake lake = Lake.open(spark, common.lake(), "{}");
+    Row run = run(lake);
+    Job<?> job =
+        Depthcast.job(run.getAs("job"))
+            .orElseThrow(() -> new ConfigException("Run " + runId + ": no such job any more"));
+    Path scratch = scratch();
+    try {
+      return verify(lake, job, run, scratch);
+    } catch (Exception e) {
+      // Exception: Spark throws checked ones without declaring them.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof FileNotFoundException) {
+          throw new ConfigException(
+              "Run "
+                  + runId
+                  + ": a file that it read or wrote is gone (vacuum removes what is older than its"
+                  + " retention); it can no longer be verified",
+              e);
+        }
       }
+      throw e;
+    } finally {
+      delete(scratch);
     }
   }
 

@@ -34,6 +34,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** PNG pictures of the main figures, drawn without a screen. */
 public final class ReportPictures {
+
+  static {
+    // Before any class of AWT: under spark-submit Java would look for the screen of DISPLAY.
+    System.setProperty("java.awt.headless", "true");
+  }
+
   private static final int WIDTH = 1100;
   private static final Color INK = Color.decode("#1b2430");
   private static final Color GRID = Color.decode("#e4e9ef");

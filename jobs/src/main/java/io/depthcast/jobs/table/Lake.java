@@ -9,6 +9,7 @@ import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.Console;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -45,6 +47,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionNotFoundException;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Format;
@@ -62,6 +66,7 @@ import scala.collection.JavaConverters;
 public final class Lake {
 
   private static final int PROGRESS_SECONDS = 5;
+  private static final List<String> LAYERS = List.of("bronze", "silver", "gold", "ops");
   private static final long FIRST_VERSION = 0;
 
   private final SparkSession spark;
@@ -164,9 +169,36 @@ public final class Lake {
     return replaced;
   }
 
-  /** A table as it was at a version. */
+  /**
+   * A table as it was at a version.
+   *
+   * @throws ConfigException if Delta has forgotten the version
+   */
   public Dataset<Row> readAt(String table, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    return remembered(
+        table,
+        version,
+        () -> spark.read().format("delta").option("versionAsOf", version).load(location(table)));
+  }
+
+  private <T> T remembered(String table, long version, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (Exception e) {
+      // Exception: Spark throws checked ones without declaring them.
+      if (e instanceof VersionNotFoundException) {
+        throw new ConfigException(
+            "Version "
+                + version
+                + " of table "
+                + table
+                + " is not in "
+                + sourceRoot
+                + " any more; Delta keeps versions for 30 days",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Notes a source file, with what identifies its content. */
@@ -217,8 +249,10 @@ public final class Lake {
     long version = version(table);
     read.put(table, version);
     DeltaLog log = DeltaLog.forTable(spark, location);
-    for (AddFile file :
-        log.getSnapshotAt(version, Option.empty(), Option.empty()).allFiles().collectAsList()) {
+    Snapshot snapshot =
+        remembered(
+            table, version, () -> log.getSnapshotAt(version, Option.empty(), Option.empty()));
+    for (AddFile file : snapshot.allFiles().collectAsList()) {
       Slice slice = Slice.of(JavaConverters.mapAsJavaMap(file.partitionValues()));
       if (arguments.include(slice.symbol(), slice.tradeDate())) {
         files.computeIfAbsent(slice, s -> new ArrayList<>()).add(file);
@@ -477,11 +511,108 @@ public final class Lake {
     for (String table : tables) {
       spark.sql("CREATE DATABASE IF NOT EXISTS " + table.substring(0, table.indexOf('.')));
       spark.sql(
-          "CREATE TABLE IF NOT EXISTS "
+          "CREATE TABLE " + table + " USING delta LOCATION " + Slice.literal(location(table)));
+    }
+  }
+
+  /** Takes back {@link #register}: another lake of the session has tables of the same names. */
+  public void unregister(Collection<String> tables) {
+    tables.forEach(table -> spark.sql("DROP TABLE " + table));
+  }
+
+  /** Names of the tables that are there, in order. */
+  public List<String> tables() {
+    List<String> tables = new ArrayList<>();
+    for (String layer : LAYERS) {
+      for (FileStatus entry : list(new org.apache.hadoop.fs.Path(root, layer))) {
+        String table = layer + "." + entry.getPath().getName();
+        if (has(table)) {
+          tables.add(table);
+        }
+      }
+    }
+    tables.sort(null);
+    return tables;
+  }
+
+  /** Data files of a table that no retained version refers to. */
+  public record Unused(long files, long bytes) {}
+
+  /**
+   * Removes the data files of a table that none of its versions of the last hours refers to, by
+   * Delta's VACUUM. A file younger than that stays, as a job may be about to commit it.
+   *
+   * @param retainHours 0 or more; below the time that a job takes only if no job is running
+   * @param dryRun only look
+   */
+  public Unused vacuum(String table, long retainHours, boolean dryRun) {
+    requireTombstones(table, retainHours);
+    SparkSession session = spark.newSession();
+    // Delta would refuse less than the table's own retention; what is safe is the caller's rule.
+    session.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    // Delta lists folders in so many tasks, 10,000 if nobody says.
+    session
+        .conf()
+        .set(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            String.valueOf(spark.sparkContext().defaultParallelism()));
+    String vacuum = "VACUUM delta.`" + target(table) + "` RETAIN " + retainHours + " HOURS";
+    List<Row> found = session.sql(vacuum + " DRY RUN").collectAsList();
+    Unused unused = unused(found);
+    if (!dryRun && !found.isEmpty()) {
+      // Delta prints a line of its own to standard output.
+      scala.Console.withOut(OutputStream.nullOutputStream(), () -> session.sql(vacuum));
+    }
+    return unused;
+  }
+
+  /** Delta forgets after a while which files were replaced when, and would then remove too many. */
+  private void requireTombstones(String table, long retainHours) {
+    long kept =
+        TimeUnit.MILLISECONDS.toHours(
+            DeltaLog.tombstoneRetentionMillis(
+                DeltaLog.forTable(spark, target(table))
+                    .update(false, scala.Option.empty(), scala.Option.empty())
+                    .metadata()));
+    if (retainHours > kept) {
+      throw new ConfigException(
+          "Table "
               + table
-              + " USING delta LOCATION '"
-              + location(table)
-              + "'");
+              + " keeps account of replaced files for "
+              + kept
+              + " hours, not for "
+              + retainHours
+              + "; give --retain-hours "
+              + kept
+              + " or less");
+    }
+  }
+
+  private Unused unused(List<Row> found) {
+    long files = 0;
+    long bytes = 0;
+    try {
+      for (Row row : found) {
+        var path = new org.apache.hadoop.fs.Path(row.getString(0));
+        FileStatus status =
+            path.getFileSystem(spark.sessionState().newHadoopConf()).getFileStatus(path);
+        if (status.isFile()) {
+          files++;
+          bytes += status.getLen();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Unused(files, bytes);
+  }
+
+  private FileStatus[] list(org.apache.hadoop.fs.Path folder) {
+    try {
+      FileSystem fs = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      return fs.exists(folder) ? fs.listStatus(folder) : new FileStatus[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -507,6 +638,8 @@ public final class Lake {
     properties.put(
         "delta.dataSkippingStatsColumns", String.join(",", FileStatistics.columns(table)));
     properties.put("delta.checkpointInterval", "20");
+    // As long as Delta keeps its log: how far back a version can be kept (vacuum).
+    properties.put("delta.deletedFileRetentionDuration", "interval 30 days");
     table.checks().forEach((name, check) -> properties.put("delta.constraints." + name, check));
     return new Metadata(
         UUID.randomUUID().toString(),

@@ -79,7 +79,8 @@ public record Slice(String venue, String symbol, LocalDate tradeDate)
         .collect(Collectors.joining("/"));
   }
 
-  private static String literal(String text) {
+  /** SQL literal of a text. */
+  static String literal(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 

@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,24 @@ class LakeTest {
   }
 
   @Test
+  void refusesAVersionThatDeltaHasForgotten() throws IOException {
+    replace(List.of(A), rows(row(A, 1)));
+    replace(List.of(A), rows(row(A, 2)));
+    // As Delta's clean-up does: a checkpoint, and the commits before it are removed.
+    DeltaLog log = DeltaLog.forTable(spark, lake.path("silver/trades"));
+    log.checkpoint(log.unsafeVolatileSnapshot(), scala.Option.empty());
+    Files.delete(folder.resolve("lake/silver/trades/_delta_log/00000000000000000000.json"));
+    DeltaLog.clearCache();
+    assertThatThrownBy(() -> lake.readAt("silver.trades", 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Version 1 of table silver.trades is not in "
+                + lake.root()
+                + " any more; Delta keeps versions for 30 days");
+    assertThat(seqs()).containsExactly("A 2024-01-08 2");
+  }
+
+  @Test
   void listsTheSlicesThatArgumentsName() {
     replace(List.of(A, A_TUESDAY, B), rows(row(B, 1), row(A_TUESDAY, 1), row(A, 1), row(A, 2)));
     assertThat(lake.slices("silver.trades", Arguments.all())).containsExactly(A, A_TUESDAY, B);
@@ -290,7 +309,8 @@ class LakeTest {
     replace(List.of(A), rows(row(A, 1), row(A, 2)));
     lake.register(List.of("silver.trades"));
     assertThat(spark.sql("SELECT max(seq) FROM silver.trades").first().getLong(0)).isEqualTo(2);
-    spark.sql("DROP TABLE silver.trades");
+    lake.unregister(List.of("silver.trades"));
+    assertThat(seqs()).containsExactly("A 2024-01-08 1", "A 2024-01-08 2");
   }
 
   @Test
