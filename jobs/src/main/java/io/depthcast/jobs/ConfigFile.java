@@ -22,6 +22,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.depthcast.algorithms.Algorithms;
 import io.depthcast.features.FeatureFamily;
+import io.depthcast.feed.snapshot.SnapshotTime;
 import io.depthcast.labels.Label;
 import io.depthcast.training.Trainer;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -202,6 +205,12 @@ public record ConfigFile(String name, String text) {
     if (type == LocalDate.class) {
       return "a date, yyyy-mm-dd";
     }
+    if (type == LocalTime.class) {
+      return "a time of day, \"hh:mm\"";
+    }
+    if (type == ZoneId.class) {
+      return "a time zone such as Asia/Shanghai";
+    }
     if (type == String.class) {
       return "text";
     }
@@ -231,8 +240,9 @@ public record ConfigFile(String name, String text) {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addMixIn(FeatureFamily.class, NamedRecord.class)
             .addMixIn(Label.class, NamedRecord.class)
+            .addMixIn(SnapshotTime.class, NamedRecord.class)
             .addMixIn(Trainer.class, NamedRecord.class);
-    for (Class<?> sealed : new Class<?>[] {FeatureFamily.class, Label.class}) {
+    for (Class<?> sealed : new Class<?>[] {FeatureFamily.class, Label.class, SnapshotTime.class}) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));
       }

@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.depthcast.costs.FeeSchedule;
 import io.depthcast.features.Mid;
 import io.depthcast.features.OrderFlowImbalance;
+import io.depthcast.feed.snapshot.DayNumberTime;
+import io.depthcast.feed.snapshot.GivenLabel;
+import io.depthcast.feed.snapshot.SnapshotSessions;
+import io.depthcast.feed.snapshot.SnapshotSessions.Break;
+import io.depthcast.feed.snapshot.SnapshotSource;
+import io.depthcast.feed.snapshot.SnapshotUnits;
 import io.depthcast.jobs.features.FeaturesConfig;
 import io.depthcast.jobs.ingest.IngestConfig;
 import io.depthcast.jobs.pipeline.PipelineConfig;
 import io.depthcast.labels.SmoothedMidMove;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +74,44 @@ class ConfigFileTest {
     assertThat(ConfigFile.shipped("fees/free.yaml").as(FeeSchedule.class)).isNotNull();
     assertThat(ConfigFile.shipped("pipelines/lobster.yaml").as(PipelineConfig.class).stages())
         .hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void readsTheSnapshotSourceThatShips() {
+    SnapshotSource ashare = ConfigFile.shipped("sources/ashare.yaml").as(SnapshotSource.class);
+    assertThat(ashare.time())
+        .isEqualTo(
+            new DayNumberTime(
+                "date", "time", "HH:mm:ss", ZoneId.of("Asia/Shanghai"), LocalDate.of(2020, 1, 6)));
+    assertThat(ashare.units()).isEqualTo(new SnapshotUnits(1, 1, 1, 0, 0));
+    assertThat(ashare.sessions())
+        .isEqualTo(
+            new SnapshotSessions(
+                10_000, List.of(new Break(LocalTime.of(11, 30), LocalTime.of(13, 0)))));
+    assertThat(ashare.labels())
+        .hasSize(5)
+        .contains(new GivenLabel("label_5", 5, 0, 1, 2), new GivenLabel("label_20", 20, 0, 1, 2));
+    assertThat(ashare.numberColumns())
+        .hasSize(25)
+        .startsWith("n_bid1", "n_bsize1", "n_bid2")
+        .contains("n_ask5", "n_asize5");
+    assertThat(read(ConfigFile.yaml(ashare), SnapshotSource.class)).isEqualTo(ashare);
+  }
+
+  @Test
+  void saysWhatIsWrongWithASnapshotSource() {
+    String text = ConfigFile.shipped("sources/ashare.yaml").text();
+    assertThatThrownBy(
+            () -> read(text.replace("Asia/Shanghai", "Asia/Atlantis"), SnapshotSource.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith(
+            "zone: must be a time zone such as Asia/Shanghai, not 'Asia/Atlantis'");
+    assertThatThrownBy(() -> read(text.replace("11:30", "noon"), SnapshotSource.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith("from: must be a time of day, \"hh:mm\", not 'noon'");
+    assertThatThrownBy(() -> read(text.replace("dayNumberTime", "moon"), SnapshotSource.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith("time: unknown name 'moon'");
   }
 
   @ParameterizedTest
