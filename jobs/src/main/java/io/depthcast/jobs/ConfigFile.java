@@ -76,7 +76,8 @@ public record ConfigFile(String name, String text) {
     String resource = "/configs/" + path;
     try (InputStream in = ConfigFile.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new ConfigException("configs/" + path + ": no such configuration ships");
+        throw new ConfigException(
+            "configs/" + path + ": no such configuration ships; give --config FILE");
       }
       return new ConfigFile(
           "configs/" + path, new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.IngestJob;
+import io.depthcast.jobs.ingest.SnapshotIngestJob;
 import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
@@ -41,6 +42,7 @@ public final class Depthcast {
       List.of(
           IngestJob.JOB,
           BinanceIngestJob.JOB,
+          SnapshotIngestJob.JOB,
           FeaturesJob.JOB,
           TrainJob.JOB,
           BacktestJob.JOB,

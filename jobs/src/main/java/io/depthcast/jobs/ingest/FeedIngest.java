@@ -1,21 +1,16 @@
 package io.depthcast.jobs.ingest;
 
-import io.depthcast.book.BookBatch;
-import io.depthcast.book.EventBatch;
 import io.depthcast.feed.FeedReader;
-import io.depthcast.feed.FeedReader.Dated;
 import io.depthcast.feed.TextSource;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.source.SourceFiles;
 import io.depthcast.jobs.source.SourceFiles.Opened;
 import io.depthcast.jobs.table.Lake;
-import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.SliceFiles;
 import io.depthcast.quality.DataContractException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +27,9 @@ import java.util.Map;
 record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int BATCH_ROWS = 4096;
+
+  /** Names of captured text in a folder; without an ending only if packed. */
+  private static final String TEXT = ".*\\.(txt|log|json|jsonl|ndjson)|[^.]*(?=\\.(gz|zst))";
 
   /** How a venue's messages are read. */
   @FunctionalInterface
@@ -44,8 +41,7 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
     private static final long serialVersionUID = 1L;
   }
 
-  private record Ingested(
-      long rows, int slices, int suspectWindows, int rejected, Map<String, String> fingerprints)
+  private record Ingested(SilverCounts counts, Map<String, String> fingerprints)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -62,19 +58,15 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
     }
     List<Session> sessions = new ArrayList<>();
     for (List<String> files :
-        SourceFiles.sessions(lake.spark().sessionState().newHadoopConf(), arguments.input())) {
+        SourceFiles.sessions(
+            lake.spark().sessionState().newHadoopConf(), arguments.input(), TEXT)) {
       for (String symbol : wanted) {
         sessions.add(new Session(files, symbol));
       }
     }
     List<Ingested> ingested = lake.replaceSlices(SilverSlice.tables(levels), sessions, this::write);
     ingested.forEach(session -> session.fingerprints().forEach(lake::readFile));
-    return String.format(
-        "%,d rows of %d slices, %d suspect windows, %d rejected rows",
-        ingested.stream().mapToLong(Ingested::rows).sum(),
-        ingested.stream().mapToInt(Ingested::slices).sum(),
-        ingested.stream().mapToInt(Ingested::suspectWindows).sum(),
-        ingested.stream().mapToInt(Ingested::rejected).sum());
+    return SilverCounts.sum(ingested.stream().map(Ingested::counts).toList()).toString();
   }
 
   private Ingested write(Session session, SliceFiles out) throws IOException {
@@ -85,25 +77,9 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
       opened.put(SourceFiles.name(file), one);
       sources.add(new TextSource(SourceFiles.name(file), one.text()));
     }
-    long rows = 0;
-    int slices = 0;
     try (FeedReader feed = reader.of(sources, session.symbol())) {
-      BookBatch book = new BookBatch(BATCH_ROWS, levels);
-      EventBatch events = new EventBatch(BATCH_ROWS);
-      LocalDate day = null;
-      SilverSlice silver = null;
-      while (feed.next(book, events)) {
-        if (!feed.tradeDate().equals(day)) {
-          end(silver, day, feed);
-          day = feed.tradeDate();
-          slices++;
-          silver =
-              new SilverSlice(out, new Slice(venue, session.symbol(), day), book, events, levels);
-        }
-        silver.writeRows();
-        rows += book.rows;
-      }
-      if (silver == null) {
+      SilverCounts counts = SilverSlices.write(feed, venue, session.symbol(), levels, out);
+      if (counts.slices() == 0) {
         throw new DataContractException(
             venue
                 + " "
@@ -112,27 +88,10 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
                 + String.join(", ", opened.keySet())
                 + "; check --symbol and --input");
       }
-      end(silver, day, feed);
       Map<String, String> fingerprints = new LinkedHashMap<>();
-      opened.forEach((name, file) -> fingerprints.put(name, crc(file.checksum().getValue())));
-      return new Ingested(
-          rows, slices, feed.suspectWindows().size(), feed.rejected().size(), fingerprints);
+      opened.forEach(
+          (name, file) -> fingerprints.put(name, Fingerprint.crc32c(file.checksum().getValue())));
+      return new Ingested(counts, fingerprints);
     }
-  }
-
-  private static void end(SilverSlice silver, LocalDate day, FeedReader feed) throws IOException {
-    if (silver != null) {
-      silver.writeSuspectWindows(of(day, feed.suspectWindows()));
-      silver.writeRejected(of(day, feed.rejected()));
-    }
-  }
-
-  private static <T> List<T> of(LocalDate day, List<Dated<T>> all) {
-    return all.stream().filter(d -> d.tradeDate().equals(day)).map(Dated::value).toList();
-  }
-
-  /** A file's fingerprint in the ledger. */
-  static String crc(long checksum) {
-    return String.format("crc32c:%08x", checksum);
   }
 }

@@ -43,12 +43,7 @@ public final class IngestJob {
         lake.replaceSlices(
             SilverSlice.tables(config.levels()), days, (day, out) -> write(day, out, config));
     ingested.forEach(day -> day.fingerprints().forEach(lake::readFile));
-    return String.format(
-        "%,d rows of %d slices, %d suspect windows, %d rejected rows",
-        ingested.stream().mapToLong(Ingested::rows).sum(),
-        ingested.size(),
-        ingested.stream().mapToInt(Ingested::suspectWindows).sum(),
-        ingested.stream().mapToInt(Ingested::rejectedRows).sum());
+    return SilverCounts.sum(ingested.stream().map(Ingested::counts).toList()).toString();
   }
 
   /**
@@ -56,8 +51,7 @@ public final class IngestJob {
    *
    * @param fingerprints checksum by file
    */
-  private record Ingested(
-      long rows, int suspectWindows, int rejectedRows, Map<String, String> fingerprints)
+  private record Ingested(SilverCounts counts, Map<String, String> fingerprints)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -73,12 +67,11 @@ public final class IngestJob {
       silver.writeSuspectWindows(reader.suspectWindows());
       silver.writeRejected(reader.rejected());
       return new Ingested(
-          reader.rowsAccepted(),
-          reader.suspectWindows().size(),
-          reader.rejected().size(),
+          new SilverCounts(
+              reader.rowsAccepted(), 1, reader.suspectWindows().size(), reader.rejected().size()),
           Map.of(
-              day.pair().message().fileName(), FeedIngest.crc(reader.messageChecksum()),
-              day.pair().orderbook().fileName(), FeedIngest.crc(reader.orderbookChecksum())));
+              day.pair().message().fileName(), Fingerprint.crc32c(reader.messageChecksum()),
+              day.pair().orderbook().fileName(), Fingerprint.crc32c(reader.orderbookChecksum())));
     }
   }
 }

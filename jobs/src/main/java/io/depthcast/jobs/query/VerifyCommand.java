@@ -127,9 +127,12 @@ public final class VerifyCommand implements SparkCommand {
     }
     for (Map.Entry<String, String> output : replay.replaced().entrySet()) {
       String table = output.getKey();
+      Long recorded = outputs.get(table);
       Optional<String> difference =
-          TableDifference.of(
-              lake.readAt(table, outputs.get(table)).where(output.getValue()), replay.read(table));
+          recorded == null
+              ? Optional.of("not written by the recorded run")
+              : TableDifference.of(
+                  lake.readAt(table, recorded).where(output.getValue()), replay.read(table));
       equal &= difference.isEmpty();
       Console.print(table + ": " + difference.orElse("equal"));
     }

@@ -28,12 +28,15 @@ public final class SourceFiles {
   /**
    * The files of each session below a path: those that a file or glob names are one session, those
    * of each folder another. In a session files are in the order of their names; sessions are in the
-   * order of their folders. Names that begin with a dot or an underscore are passed over.
+   * order of their folders. In folders, names that begin with a dot or an underscore or that do not
+   * match are passed over, such as a licence beside the data.
    *
+   * @param names names of files, a regular expression; packed files have {@code .gz} or {@code
+   *     .zst} behind it
    * @return not empty, nor is a session
    * @throws ConfigException if there is no file
    */
-  public static List<List<String>> sessions(Configuration hadoop, String pathOrGlob) {
+  public static List<List<String>> sessions(Configuration hadoop, String pathOrGlob, String names) {
     List<List<String>> sessions = new ArrayList<>();
     try {
       Path path = new Path(pathOrGlob);
@@ -42,17 +45,22 @@ public final class SourceFiles {
       if (found == null || found.length == 0) {
         throw new ConfigException(pathOrGlob + ": no such file or folder");
       }
-      addSessions(fs, found, sessions);
+      addSessions(fs, found, ".*", "(?:" + names + ")(?:\\.gz|\\.zst)?", sessions);
     } catch (IOException e) {
       throw new ConfigException(pathOrGlob + ": " + e.getMessage(), e);
     }
     if (sessions.isEmpty()) {
-      throw new ConfigException(pathOrGlob + ": holds no file");
+      throw new ConfigException(pathOrGlob + ": holds no file of this format");
     }
     return sessions;
   }
 
-  private static void addSessions(FileSystem fs, FileStatus[] entries, List<List<String>> sessions)
+  private static void addSessions(
+      FileSystem fs,
+      FileStatus[] entries,
+      String names,
+      String namesBelow,
+      List<List<String>> sessions)
       throws IOException {
     List<FileStatus> shown =
         Arrays.stream(entries)
@@ -60,13 +68,16 @@ public final class SourceFiles {
             .sorted(Comparator.comparing(entry -> entry.getPath().toString()))
             .toList();
     List<String> files =
-        shown.stream().filter(FileStatus::isFile).map(f -> f.getPath().toString()).toList();
+        shown.stream()
+            .filter(entry -> entry.isFile() && entry.getPath().getName().matches(names))
+            .map(entry -> entry.getPath().toString())
+            .toList();
     if (!files.isEmpty()) {
       sessions.add(files);
     }
     for (FileStatus folder : shown) {
       if (folder.isDirectory()) {
-        addSessions(fs, fs.listStatus(folder.getPath()), sessions);
+        addSessions(fs, fs.listStatus(folder.getPath()), namesBelow, namesBelow, sessions);
       }
     }
   }

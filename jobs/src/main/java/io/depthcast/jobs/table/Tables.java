@@ -65,6 +65,16 @@ public final class Tables {
           .text("payload", "the row as received")
           .sliced("silver.rejected");
 
+  public static final TableSpec GIVEN_LABELS =
+      Columns.keyed()
+          .stamp("ts_event", false, NS + ", at the venue")
+          .text("label_id", "the source's name of the label")
+          .count("horizon", "rows ahead")
+          .integer("direction", "-1 down, 0 flat, 1 up, as the source says")
+          .stamp("ts_label_end", false, NS + ": time of the last row the label looks at")
+          .check("direction_known", "direction IN (-1, 0, 1)")
+          .sliced("silver.given_labels");
+
   public static final TableSpec LABELS =
       Columns.keyed()
           .stamp("ts_event", false, NS + ", at the venue")
@@ -202,6 +212,7 @@ public final class Tables {
           TRADES,
           SUSPECT_WINDOWS,
           REJECTED,
+          GIVEN_LABELS,
           LABELS,
           PREDICTIONS,
           FILLS,
