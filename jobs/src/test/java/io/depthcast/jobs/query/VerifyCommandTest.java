@@ -140,7 +140,7 @@ class VerifyCommandTest {
     Path copy = copyOfTheLake(own);
     FileUtils.deleteDirectory(input.toFile());
     assertThat(ingest(copy).exitCode()).isEqualTo(JobMain.CONFIG);
-    String failed = newestRun(copy, "ingest");
+    String failed = newestRun(copy, "ingest", "failed");
     assertThat(failed).isNotEqualTo(ingested);
     refuses(
         "Run " + failed + " failed; only a finished run can be verified",
@@ -200,9 +200,13 @@ class VerifyCommandTest {
   }
 
   private static String newestRun(Path lake, String job) {
+    return newestRun(lake, job, "done");
+  }
+
+  private static String newestRun(Path lake, String job, String status) {
     return Lake.open(spark, lake.toString(), "{}")
         .read("ops.runs")
-        .where(col("job").equalTo(job))
+        .where(col("job").equalTo(job).and(col("status").equalTo(status)))
         .orderBy(col("started_at").desc())
         .first()
         .getAs("run_id");

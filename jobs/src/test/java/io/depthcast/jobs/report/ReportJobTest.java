@@ -116,7 +116,7 @@ class ReportJobTest {
               ask,
               ask == null ? null : 4.0,
               i == 4);
-      events[i] = keyed(i + 1, ts, null, null, type, "bid", 10.0, 5.0, 77L);
+      events[i] = keyed(i + 1, 1, ts, null, null, type, "bid", 10.0, 5.0, 77L);
     }
     write(lake, Tables.book(1), book);
     write(lake, Tables.EVENTS, events);

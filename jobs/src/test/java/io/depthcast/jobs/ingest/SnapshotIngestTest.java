@@ -1,0 +1,210 @@
+package io.depthcast.jobs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.depthcast.feed.snapshot.SnapshotSource;
+import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigFile;
+import io.depthcast.jobs.JobMain;
+import io.depthcast.jobs.RunOutcome;
+import io.depthcast.jobs.SparkTest;
+import io.depthcast.jobs.table.Lake;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkTest.class)
+class SnapshotIngestTest {
+
+  private static final SnapshotSource SOURCE =
+      new ConfigFile(
+              "hand.yaml",
+              """
+              venue: hand
+              columns: {symbol: s, levels: 1, bidPrice: "b{level}", bidSize: "bs{level}", askPrice: "a{level}", askSize: "as{level}"}
+              units: {priceScale: 1, priceOffset: 0, sizeScale: 1, emptyPrice: 0, emptySize: 0}
+              time: {dayNumberTime: {dayColumn: d, timeColumn: t, timeFormat: "HH:mm:ss", zone: UTC, firstDay: 2024-01-08}}
+              sessions: {maxGapMs: 10000, breaks: [{from: "11:30", to: "13:00"}]}
+              labels: [{column: l, horizonRows: 1, down: 0, flat: 1, up: 2}]
+              """)
+          .as(SnapshotSource.class);
+  private static final String HEADER = "d,t,s,b1,bs1,a1,as1,l\n";
+
+  private SparkSession spark;
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void use(SparkSession session) {
+    spark = session;
+  }
+
+  /**
+   * Day 10 is read after day 2 although its name comes first, and each afternoon after its noon.
+   */
+  @Test
+  void putsTheFilesOfAnInstrumentInTheOrderOfTheirTimes() throws IOException {
+    csv("X10am.csv", "10,09:00:00,X,10,1,11,2,2\n10,09:00:03,X,10.5,1,11,2,1\n");
+    csv("X2pm.csv", "2,13:00:03,X,20,1,21,2,0\n2,13:00:06,X,19,1,21,0,1\n");
+    csv("X2am.csv", "2,11:29:57,X,20,1,0,0,1\n");
+    csv("Y.csv", "2,09:00:00,Y,1,1,2,2,1\n");
+    Files.writeString(folder.resolve("README.md"), "no table");
+    Lake lake = ingest(folder.toString());
+
+    assertThat(
+            lake
+                .read("silver.book")
+                .orderBy("symbol", "trade_date", "seq")
+                .selectExpr(
+                    "concat_ws(' ', symbol, trade_date, seq, bid_price_1, coalesce(ask_price_1,"
+                        + " 'null'), suspect)")
+                .collectAsList()
+                .stream()
+                .map(r -> r.getString(0)))
+        .containsExactly(
+            "X 2024-01-10 1 20.0 null false",
+            "X 2024-01-10 2 20.0 21.0 true",
+            "X 2024-01-22 1 10.0 11.0 false",
+            "X 2024-01-22 2 10.5 11.0 false",
+            "Y 2024-01-10 1 1.0 2.0 false");
+    assertThat(lake.read("silver.suspect_windows").select("cause", "seq_first").collectAsList())
+        .asString()
+        .isEqualTo("[[session_break,2]]");
+    // Row 1 of the day 10 looks one row ahead; the other labels end beyond their file or in a bad
+    // row.
+    assertThat(
+            lake.read("silver.given_labels")
+                .select("trade_date", "seq", "label_id", "horizon", "direction")
+                .collectAsList())
+        .asString()
+        .isEqualTo("[[2024-01-22,1,l,1,1]]");
+    Row rejected = lake.read("silver.rejected").first();
+    assertThat(rejected.<String>getAs("source_file")).isEqualTo("X2pm.csv");
+    assertThat(rejected.<Long>getAs("line_no")).isEqualTo(3);
+  }
+
+  @Test
+  void refusesAFileWithoutAColumn() throws IOException {
+    Files.writeString(folder.resolve("x.csv"), "d,t,s,b1,bs1,a1,l\n1,09:00:00,X,1,1,2,1\n");
+    refuses(
+        "x.csv: no column as1; there are d, t, s, b1, bs1, a1, l; name the columns in the"
+            + " source's file");
+  }
+
+  @Test
+  void refusesAFileOfTwoInstruments() throws IOException {
+    csv("x.csv", "1,09:00:00,X,1,1,2,2,1\n1,09:00:03,Y,1,1,2,2,1\n");
+    refuses("x.csv line 3: Y in a file of X; part the table by instrument, a file each");
+  }
+
+  @Test
+  void refusesAnEmptyFile() throws IOException {
+    Files.createFile(folder.resolve("x.csv"));
+    refuses("x.csv: the file is empty; fetch it again");
+  }
+
+  @Test
+  void refusesAFileWithoutRows() throws IOException {
+    csv("x.csv", "");
+    refuses("x.csv: no row below the column names; fetch it again");
+  }
+
+  @Test
+  void refusesAFileThatIsCut() throws IOException {
+    Path file = folder.resolve("x.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write((HEADER + "1,09:00:00,X,1,1,2,2,1\n").getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 12));
+    RunOutcome outcome = run(folder.toString());
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.DATA);
+    assertThat(outcome.err()).hasSize(1);
+    assertThat(outcome.err().get(0)).contains("x.csv.gz", "cannot be read: the file is cut");
+  }
+
+  @Test
+  void refusesAFolderWithoutTables() throws IOException {
+    Files.writeString(folder.resolve("README.md"), "no table");
+    RunOutcome outcome = run(folder.toString());
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(outcome.err())
+        .containsExactly("depthcast: " + folder + ": holds no file of this format");
+  }
+
+  /** Two days of one stock: 4 half sessions of 1,999 rows, a label for all but the last N rows. */
+  @Test
+  void recomputesTheLabelsOfTheAshares() {
+    Path data = Path.of(System.getProperty("depthcast.root"), "../shared/data/ashare");
+    assumeThat(Files.exists(data)).as("%s absent", data).isTrue();
+    SnapshotSource ashare = ConfigFile.shipped("sources/ashare.yaml").as(SnapshotSource.class);
+    RunOutcome.of(
+            spark,
+            SnapshotIngestJob.JOB,
+            ashare,
+            folder.resolve("lake").toString(),
+            new Arguments(data + "/snapshot_sym4_date{3,4}_?m.csv.gz", List.of(), null, null))
+        .orThrow();
+    Lake lake = Lake.open(spark, folder.resolve("lake").toString(), "{}");
+    assertThat(lake.read("silver.book").count()).isEqualTo(4 * 1_999);
+    lake.read("silver.book")
+        .selectExpr(
+            "trade_date",
+            "seq",
+            "(coalesce(bid_price_1, ask_price_1) + coalesce(ask_price_1, bid_price_1)) / 2 AS mid")
+        .createOrReplaceTempView("mids");
+    lake.read("silver.given_labels").createOrReplaceTempView("given");
+    for (int n : new int[] {5, 20}) {
+      double alpha = n == 5 ? 0.0005 : 0.001;
+      Row counts =
+          spark
+              .sql(
+                  "SELECT count(*), count_if(direction = CASE WHEN b.mid - a.mid < -"
+                      + alpha
+                      + " THEN -1 WHEN b.mid - a.mid > "
+                      + alpha
+                      + " THEN 1 ELSE 0 END) FROM given g JOIN mids a ON a.trade_date ="
+                      + " g.trade_date AND a.seq = g.seq JOIN mids b ON b.trade_date ="
+                      + " g.trade_date AND b.seq = g.seq + g.horizon WHERE g.horizon = "
+                      + n)
+              .first();
+      assertThat(counts.getLong(0)).isEqualTo(4L * (1_999 - n));
+      assertThat(counts.getLong(1)).isEqualTo(counts.getLong(0));
+    }
+  }
+
+  private void csv(String name, String rows) throws IOException {
+    Files.writeString(folder.resolve(name), HEADER + rows);
+  }
+
+  private Lake ingest(String input) {
+    run(input).orThrow();
+    return Lake.open(spark, folder.resolve("lake").toString(), "{}");
+  }
+
+  private void refuses(String line) {
+    RunOutcome outcome = run(folder.toString());
+    assertThat(outcome.err()).containsExactly("depthcast: " + line);
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.DATA);
+    assertThat(folder.resolve("lake/silver")).doesNotExist();
+  }
+
+  private RunOutcome run(String input) {
+    return RunOutcome.of(
+        spark,
+        SnapshotIngestJob.JOB,
+        SOURCE,
+        folder.resolve("lake").toString(),
+        new Arguments(input, List.of(), null, null));
+  }
+}
