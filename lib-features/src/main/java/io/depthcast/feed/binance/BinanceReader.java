@@ -34,8 +34,6 @@ public final class BinanceReader implements FeedReader {
 
   private static final long DAY_NANOS = 86_400_000_000_000L;
 
-  private static final Side[] SIDES = Side.values();
-
   /** Whose rows have no levels. */
   private static final L2Book NO_BOOK = new L2Book();
 
@@ -52,7 +50,9 @@ public final class BinanceReader implements FeedReader {
   private final SuspectLog suspects = new SuspectLog();
   private final RejectionLog rejections = new RejectionLog();
   private final RowWriter rows = new RowWriter();
-  private final long[] counts = new long[BinanceCount.values().length];
+  private final Counts counts = new Counts();
+  private final TradeIds trades;
+  private final TickerCheck tickers;
 
   private Message message = new Message();
 
@@ -67,17 +67,6 @@ public final class BinanceReader implements FeedReader {
   private String silence;
   private String rejection;
   private String negativeSize;
-
-  private boolean anyTrade;
-  private long lastTrade;
-  private long lastTradeTime;
-
-  // The last ticker, until the book reaches its id.
-  private long tickerId = Long.MIN_VALUE;
-  private double tickerBid;
-  private double tickerBidSize;
-  private double tickerAsk;
-  private double tickerAskSize;
 
   /**
    * @param sources the session in order; closed with the reader
@@ -102,7 +91,9 @@ public final class BinanceReader implements FeedReader {
     line = new CaptureLine(json);
     parser = new MessageParser(json, market, depth, symbol);
     clock = new FeedClock(limits);
-    sync = new DepthSync(market.isFutures(), clock, book);
+    sync = new DepthSync(market.isFutures(), clock, book, counts);
+    trades = new TradeIds(clock, counts);
+    tickers = new TickerCheck(book, counts);
   }
 
   @Override
@@ -133,7 +124,7 @@ public final class BinanceReader implements FeedReader {
   /** Goes to the next message that may give a row. */
   private boolean read() throws IOException {
     while (lines.next()) {
-      count(BinanceCount.LINES, 1);
+      counts.add(BinanceCount.LINES);
       try {
         if (readLine()) {
           return true;
@@ -148,11 +139,10 @@ public final class BinanceReader implements FeedReader {
   private boolean readLine() throws MessageFault {
     parser.reset(message);
     if (!line.read(lines)) {
-      count(BinanceCount.OTHER_MESSAGES, 1);
-      return false;
+      return ignored(BinanceCount.OTHER_MESSAGES);
     }
-    parser.parse(line);
     noteSilence();
+    parser.parse(line);
     if (message.tsEvent != BookBatch.NO_TIME
         && !clock.isPlausible(message.tsEvent, message.tsRecv)) {
       throw new MessageFault(
@@ -164,9 +154,10 @@ public final class BinanceReader implements FeedReader {
       case UPDATE -> isNewUpdate();
       case FRAME -> isNewFrame();
       case SNAPSHOT -> isBridged();
-      case TRADE -> isNewTrade();
+      case TRADE -> trades.isNew(message);
       case TICKER -> {
-        takeTicker();
+        tickers.take(message);
+        tickers.compare(sync);
         yield false;
       }
       case OTHER_SYMBOL -> ignored(BinanceCount.OTHER_SYMBOLS);
@@ -175,12 +166,12 @@ public final class BinanceReader implements FeedReader {
   }
 
   private boolean ignored(BinanceCount count) {
-    count(count, 1);
+    counts.add(count);
     return false;
   }
 
   private void noteSilence() {
-    long nanos = clock.silenceBefore(message.tsRecv);
+    long nanos = clock.silenceBefore(line.tsRecv);
     if (nanos > 0) {
       silence = place() + "nothing was received for " + FeedClock.seconds(nanos);
     }
@@ -190,7 +181,7 @@ public final class BinanceReader implements FeedReader {
     if (depth == BinanceDepth.FRAMES) {
       return ignored(BinanceCount.OTHER_MESSAGES);
     }
-    count(BinanceCount.UPDATES, 1);
+    counts.add(BinanceCount.UPDATES);
     return isNew();
   }
 
@@ -198,7 +189,7 @@ public final class BinanceReader implements FeedReader {
     if (depth == BinanceDepth.UPDATES) {
       return ignored(BinanceCount.OTHER_MESSAGES);
     }
-    count(BinanceCount.FRAMES, 1);
+    counts.add(BinanceCount.FRAMES);
     return isNew();
   }
 
@@ -211,56 +202,12 @@ public final class BinanceReader implements FeedReader {
       message.kind = Kind.FRAME;
       return isNewFrame();
     }
-    count(BinanceCount.SNAPSHOTS, 1);
+    counts.add(BinanceCount.SNAPSHOTS);
     Step step = sync.judge(message);
     if (step == Step.AHEAD) {
       message = sync.keep(message);
     }
-    return step != Step.STALE ? step == Step.BRIDGED : ignored(BinanceCount.STALE_SNAPSHOTS);
-  }
-
-  private boolean isNewTrade() {
-    count(BinanceCount.TRADES, 1);
-    boolean startsAnew = !anyTrade || clock.isMuchLater(message.tsEvent, lastTradeTime);
-    if (!startsAnew && message.firstId <= lastTrade) {
-      // An aggregate that is known in part is left out whole: the size of the rest is not known.
-      long missed = message.lastId - lastTrade;
-      if (missed > 0) {
-        count(BinanceCount.MISSED_TRADES, missed);
-        lastTrade = message.lastId;
-      }
-      return ignored(BinanceCount.KNOWN_TRADES);
-    }
-    if (!startsAnew) {
-      count(BinanceCount.MISSED_TRADES, message.firstId - lastTrade - 1);
-    }
-    anyTrade = true;
-    lastTrade = message.lastId;
-    lastTradeTime = message.tsEvent;
-    return true;
-  }
-
-  private void takeTicker() {
-    count(BinanceCount.TICKERS, 1);
-    tickerId = message.lastId;
-    tickerBid = message.bidPrice;
-    tickerBidSize = message.bidSize;
-    tickerAsk = message.askPrice;
-    tickerAskSize = message.askSize;
-    compareTicker();
-  }
-
-  private void compareTicker() {
-    if (!sync.isStanding() || tickerId != sync.lastId()) {
-      return;
-    }
-    count(BinanceCount.COMPARED_TICKERS, 1);
-    if (tickerBid != book.price(Side.BID, 0)
-        || tickerBidSize != book.size(Side.BID, 0)
-        || tickerAsk != book.price(Side.ASK, 0)
-        || tickerAskSize != book.size(Side.ASK, 0)) {
-      count(BinanceCount.DIFFERENT_TICKERS, 1);
-    }
+    return step == Step.BRIDGED;
   }
 
   private void reject(MessageFault fault) {
@@ -314,19 +261,15 @@ public final class BinanceReader implements FeedReader {
     long stamp = stamp();
     noteClock();
     addSnapshot(stamp, tsRecv);
-    compareTicker();
+    tickers.compare(sync);
   }
 
   private void takeUpdate() {
     if (sync.isGap(message)) {
-      count(BinanceCount.GAPS, 1);
+      counts.add(BinanceCount.GAPS);
       sync.lose(place() + sync.gap(message));
     }
-    boolean waited = sync.isWaiting();
     Step step = sync.add(message);
-    if (waited && !sync.isWaiting() && step != Step.BRIDGED) {
-      count(BinanceCount.STALE_SNAPSHOTS, 1);
-    }
     if (step == Step.BRIDGED) {
       takeWholeBook(Math.max(message.tsRecv, sync.snapshotTsRecv()));
     } else if (message.hasLevels()) {
@@ -334,8 +277,8 @@ public final class BinanceReader implements FeedReader {
       rows.begin(message.tsEvent, message.tsRecv, message.lastId);
       change(Side.BID, step == Step.FOLLOWS);
       change(Side.ASK, step == Step.FOLLOWS);
-      rows.end(EventType.UPDATE, shown(), clock.latest(), isSuspect());
-      compareTicker();
+      rows.end(EventType.UPDATE, shown(), clock.latest(), noteRow(clock.latest()));
+      tickers.compare(sync);
     }
   }
 
@@ -358,7 +301,7 @@ public final class BinanceReader implements FeedReader {
     noteClock();
     rows.begin(message.tsEvent, message.tsRecv, message.lastId);
     add(EventType.TRADE, message.restingSide, message.price, message.size);
-    rows.endTrade(shown(), clock.latest(), isSuspect());
+    rows.endTrade(shown(), clock.latest(), noteRow(clock.latest()));
   }
 
   /** Adds the book that stands; an empty one cannot be told from none and is left out. */
@@ -367,12 +310,16 @@ public final class BinanceReader implements FeedReader {
       return;
     }
     rows.begin(stamp, tsRecv, sync.lastId());
-    for (Side side : SIDES) {
-      for (int level = 0; level < book.depth(side); level++) {
-        add(EventType.SNAPSHOT, side, book.price(side, level), book.size(side, level));
-      }
+    addLevels(Side.BID);
+    addLevels(Side.ASK);
+    long latest = clock.latest(stamp);
+    rows.end(EventType.SNAPSHOT, book, latest, noteRow(latest));
+  }
+
+  private void addLevels(Side side) {
+    for (int level = 0; level < book.depth(side); level++) {
+      add(EventType.SNAPSHOT, side, book.price(side, level), book.size(side, level));
     }
-    rows.end(EventType.SNAPSHOT, book, clock.latest(stamp), isSuspect());
   }
 
   private void add(EventType type, Side side, double price, double size) {
@@ -399,8 +346,8 @@ public final class BinanceReader implements FeedReader {
     }
   }
 
-  /** Flags the row that is about to end with all that is wrong with it. */
-  private boolean isSuspect() {
+  /** Takes note of the row that is about to end with all that is wrong with it; is it suspect? */
+  private boolean noteRow(long latest) {
     if (!sync.isStanding()) {
       suspects.flag(sync.lostBy(), sync::lostDetail);
     } else if (book.isCrossed()) {
@@ -411,7 +358,7 @@ public final class BinanceReader implements FeedReader {
     silence = flag(Cause.SILENCE, silence);
     rejection = flag(Cause.REJECTED_ROWS, rejection);
     negativeSize = flag(Cause.NEGATIVE_SIZE, negativeSize);
-    return suspects.addRow(rows.seq(), clock.latest());
+    return suspects.addRow(rows.seq(), latest);
   }
 
   private String flag(Cause cause, String detail) {
@@ -444,13 +391,9 @@ public final class BinanceReader implements FeedReader {
     suspects.end();
   }
 
-  private void count(BinanceCount what, long number) {
-    counts[what.ordinal()] += number;
-  }
-
   /** What was counted so far. */
   public long count(BinanceCount what) {
-    return counts[what.ordinal()];
+    return counts.get(what);
   }
 
   /**

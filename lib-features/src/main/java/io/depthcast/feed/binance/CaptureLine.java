@@ -75,8 +75,8 @@ final class CaptureLine {
   }
 
   private boolean readCryptofeed() throws MessageFault {
-    String type = null;
-    String ts = null;
+    String type = "";
+    String ts = "";
     String url = "";
     String data = null;
     try (JsonParser outer = json.createParser(bytes, from, to - from)) {
@@ -85,17 +85,17 @@ final class CaptureLine {
         String name = outer.currentName();
         outer.nextToken();
         switch (name) {
-          case "t" -> type = outer.getText();
-          case "ts" -> ts = outer.getText();
-          case "url" -> url = outer.getText();
-          case "data" -> data = DATA_TYPES.contains(type) ? outer.getText() : null;
+          case "t" -> type = text(outer);
+          case "ts" -> ts = text(outer);
+          case "url" -> url = text(outer);
+          case "data" -> data = DATA_TYPES.contains(type) ? text(outer) : null;
           default -> outer.skipChildren();
         }
       }
     } catch (IOException e) {
       throw new MessageFault("malformed JSON around the message");
     }
-    if (type == null) {
+    if (type.isEmpty()) {
       throw new MessageFault("line has neither a receive time nor a cryptofeed type");
     }
     Matcher depth = DEPTH_SYMBOL.matcher(url);
@@ -103,7 +103,7 @@ final class CaptureLine {
     if (!snapshot && !type.equals("recv")) {
       return false;
     }
-    if (ts == null || data == null || !SECONDS.matcher(ts).matches()) {
+    if (data == null || !SECONDS.matcher(ts).matches()) {
       throw new MessageFault("cryptofeed " + type + " line without ts in seconds or without data");
     }
     tsRecv = new BigDecimal(ts).movePointRight(9).longValueExact();
@@ -112,5 +112,14 @@ final class CaptureLine {
     to = bytes.length;
     symbol = snapshot ? depth.group(1) : null;
     return true;
+  }
+
+  /** The value as text, empty if it is an object or an array. */
+  private static String text(JsonParser json) throws IOException {
+    if (json.currentToken().isScalarValue()) {
+      return json.getText();
+    }
+    json.skipChildren();
+    return "";
   }
 }

@@ -13,9 +13,9 @@ import io.depthcast.quality.SuspectWindow.Cause;
  *   <li>An update follows the last one if {@code U <= u of the last + 1} (spot) or {@code pu == u
  *       of the last} (futures). If it does not, the book is lost.
  *   <li>A snapshot makes a book once an update bridges it: {@code U <= lastUpdateId + 1} and {@code
- *       u >= lastUpdateId} (spot; an update that ends just there is in the snapshot), {@code U <=
- *       lastUpdateId <= u} (futures). Updates before are in the snapshot, that one and those after
- *       are applied to it.
+ *       u >= lastUpdateId} (spot), {@code U <= lastUpdateId <= u} (futures). Updates before are in
+ *       the snapshot; that one and those after are applied to it. Sizes are absolute: what the
+ *       snapshot holds already does no harm.
  *   <li>A snapshot ahead of the updates waits for them, one at a time: the last.
  * </ul>
  *
@@ -41,6 +41,7 @@ final class DepthSync {
   private final boolean futures;
   private final FeedClock clock;
   private final L2Book book;
+  private final Counts counts;
   private final UpdateBuffer buffer = new UpdateBuffer();
 
   private boolean standing;
@@ -55,10 +56,11 @@ final class DepthSync {
   private boolean hasWaiting;
   private long snapshotTsRecv;
 
-  DepthSync(boolean futures, FeedClock clock, L2Book book) {
+  DepthSync(boolean futures, FeedClock clock, L2Book book, Counts counts) {
     this.futures = futures;
     this.clock = clock;
     this.book = book;
+    this.counts = counts;
   }
 
   boolean isStanding() {
@@ -148,7 +150,7 @@ final class DepthSync {
   }
 
   /**
-   * What is to be done with a snapshot.
+   * What is to be done with a snapshot; stale ones are counted.
    *
    * @return {@link Step#BRIDGED}, {@link Step#AHEAD} or {@link Step#STALE}
    */
@@ -158,12 +160,11 @@ final class DepthSync {
       return Step.AHEAD;
     }
     long latestBegin = futures ? snapshot.lastId : snapshot.lastId + 1;
-    return buffer.firstId(update) <= latestBegin ? Step.BRIDGED : Step.STALE;
-  }
-
-  /** Whether a snapshot waits for updates. */
-  boolean isWaiting() {
-    return hasWaiting;
+    if (buffer.firstId(update) <= latestBegin) {
+      return Step.BRIDGED;
+    }
+    counts.add(BinanceCount.STALE_SNAPSHOTS);
+    return Step.STALE;
   }
 
   /** Keeps a snapshot that is ahead, instead of one kept before, and gives a message to reuse. */
@@ -174,12 +175,33 @@ final class DepthSync {
     return spare;
   }
 
-  /** Makes the book of a snapshot that is bridged. */
+  /**
+   * Makes the book of a snapshot that is bridged. Levels of a book that stands which lie beyond the
+   * snapshot's last are known and stay: a small snapshot takes nothing away.
+   */
   void bridge(Message snapshot) {
-    setBook(snapshot);
-    int update = buffer.firstEndingAt(snapshot.lastId);
-    boolean isInSnapshot = !futures && buffer.lastId(update) == snapshot.lastId;
-    buffer.apply(isInSnapshot ? update + 1 : update, book);
+    if (standing) {
+      removeReached(Side.BID, snapshot.bids);
+      removeReached(Side.ASK, snapshot.asks);
+    } else {
+      book.clear();
+    }
+    setLevels(snapshot);
+    buffer.apply(buffer.firstEndingAt(snapshot.lastId), book);
+  }
+
+  /** Removes the levels that are as good as the last of some or better. */
+  private void removeReached(Side side, LevelList levels) {
+    boolean bid = side == Side.BID;
+    double last = bid ? Double.POSITIVE_INFINITY : 0;
+    for (int i = 0; i < levels.count; i++) {
+      last = bid ? Math.min(last, levels.price[i]) : Math.max(last, levels.price[i]);
+    }
+    double best = book.price(side, 0);
+    while (bid ? best >= last : best <= last) {
+      book.set(side, best, 0);
+      best = book.price(side, 0);
+    }
   }
 
   /** Makes the book of a frame, which is whole by itself. */
@@ -187,18 +209,20 @@ final class DepthSync {
     any = true;
     lastId = frame.lastId;
     lastTime = tsEvent;
-    setBook(frame);
+    book.clear();
+    setLevels(frame);
   }
 
-  private void setBook(Message snapshot) {
-    book.clear();
-    for (Side side : Side.values()) {
-      LevelList levels = snapshot.levels(side);
-      for (int i = 0; i < levels.count; i++) {
-        book.set(side, levels.price[i], levels.size[i]);
-      }
-    }
+  private void setLevels(Message snapshot) {
+    setLevels(Side.BID, snapshot.bids);
+    setLevels(Side.ASK, snapshot.asks);
     standing = true;
     snapshotTsRecv = snapshot.tsRecv;
+  }
+
+  private void setLevels(Side side, LevelList levels) {
+    for (int i = 0; i < levels.count; i++) {
+      book.set(side, levels.price[i], levels.size[i]);
+    }
   }
 }

@@ -19,7 +19,7 @@ final class MessageParser {
   private static final long MS_NANOS = 1_000_000;
   private static final long US_NANOS = 1_000;
 
-  // 2001 in each unit, and 2286.
+  // September 2001 in each unit; nine times as much is the year 2255.
   private static final long LEAST_MS = 1_000_000_000_000L;
   private static final long LEAST_US = 1_000 * LEAST_MS;
   private static final int MOST_QUOTED_CHARS = 40;
@@ -52,10 +52,10 @@ final class MessageParser {
   private JsonParser json;
   private Message message;
 
-  // What the fields of the message are called.
+  // Fields of the message; null, false or NONE where it lacks them.
   private String stream;
   private String event;
-  private String s;
+  private String instrument;
   private String kindOfExecution;
   private boolean reply;
   private boolean hasBids;
@@ -86,7 +86,7 @@ final class MessageParser {
    * @throws MessageFault if it is no message of the venue, or not of the market
    */
   void parse(CaptureLine line) throws MessageFault {
-    s = line.symbol;
+    instrument = line.symbol;
     message.tsRecv = line.tsRecv;
     boolean ours;
     try (JsonParser parser = factory.createParser(line.bytes, line.from, line.to - line.from)) {
@@ -99,7 +99,8 @@ final class MessageParser {
         throw new MessageFault("text after the JSON object");
       }
     } catch (JsonProcessingException e) {
-      throw new MessageFault("malformed JSON: " + e.getOriginalMessage().lines().findFirst().get());
+      throw new MessageFault(
+          "malformed JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
     } catch (IOException e) {
       throw new MessageFault("malformed text: " + e.getMessage());
     }
@@ -127,7 +128,7 @@ final class MessageParser {
     message.bidSize = Double.NaN;
     message.askPrice = Double.NaN;
     message.askSize = Double.NaN;
-    s = null;
+    instrument = null;
     stream = null;
     event = null;
     kindOfExecution = null;
@@ -147,7 +148,8 @@ final class MessageParser {
   }
 
   private boolean isOurs() {
-    return (s == null || s.equals(symbol)) && (stream == null || stream.startsWith(streamPrefix));
+    return (instrument == null || instrument.equals(symbol))
+        && (stream == null || stream.startsWith(streamPrefix));
   }
 
   /** Whether the stream is {@code symbol@depth} and a number of levels. */
@@ -197,7 +199,7 @@ final class MessageParser {
     switch (name) {
       case "stream" -> stream = json.getText();
       case "e" -> event = json.getText();
-      case "s", "symbol" -> s = json.getText();
+      case "s", "symbol" -> instrument = json.getText();
       case "X" -> kindOfExecution = json.getText();
       case "p" -> message.price = decimal();
       case "q" -> message.size = decimal();
@@ -299,7 +301,7 @@ final class MessageParser {
       classifyEvent();
     } else if (snapshotUpdate != NONE) {
       classifySnapshot();
-    } else if (update != NONE && !market.isFutures() && s != null) {
+    } else if (update != NONE && !market.isFutures() && instrument != null) {
       classifyTicker();
     } else if (reply) {
       message.kind = Kind.OTHER;
@@ -309,7 +311,7 @@ final class MessageParser {
   }
 
   private long nanos() throws MessageFault {
-    if (time >= LEAST_MS && time < 10 * LEAST_MS) {
+    if (time >= LEAST_MS && time < 9 * LEAST_MS) {
       return time * MS_NANOS;
     }
     if (time >= LEAST_US && time < 9 * LEAST_US) {
@@ -334,7 +336,7 @@ final class MessageParser {
   }
 
   private void classifyUpdate() throws MessageFault {
-    require(s != null, "s");
+    require(instrument != null, "s");
     require(time != NONE, "E");
     require(firstUpdate != NONE, "U");
     require(update != NONE, "u");
@@ -363,7 +365,7 @@ final class MessageParser {
   }
 
   private void classifyTrade(long first, long last) throws MessageFault {
-    require(s != null, "s");
+    require(instrument != null, "s");
     require(time != NONE, "E");
     requireMarket("M", !market.isFutures() && hasM, hasM);
     requireMarket("X", market.isFutures() && kindOfExecution != null, kindOfExecution != null);
@@ -386,7 +388,7 @@ final class MessageParser {
   }
 
   private void classifyTicker() throws MessageFault {
-    require(s != null, "s");
+    require(instrument != null, "s");
     require(update != NONE, "u");
     require(message.bidPrice >= 0 && message.bidSize >= 0, "b or B");
     require(message.askPrice >= 0 && message.askSize >= 0, "a or A");

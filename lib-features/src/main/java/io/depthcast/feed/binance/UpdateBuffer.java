@@ -94,10 +94,6 @@ final class UpdateBuffer {
     return firstId[update];
   }
 
-  long lastId(int update) {
-    return lastId[update];
-  }
-
   /** Sets the levels of an update and of all after it in a book. */
   void apply(int update, L2Book book) {
     for (int i = start(update); i < start(count); i++) {

@@ -48,11 +48,15 @@
  * <p>By "How to manage a local order book correctly" of the venue. An update follows the last if
  * {@code U <= u + 1} (spot) or {@code pu = u} (futures); else updates are missing. A snapshot
  * becomes the book when an update received before or after it bridges it: {@code U <= lastUpdateId
- * + 1} and {@code u >= lastUpdateId} (spot), {@code U <= lastUpdateId <= u} (futures); updates
- * buffered since then are applied to it, and its row shows the result. A snapshot older than the
+ * + 1} and {@code u >= lastUpdateId} (spot), {@code U <= lastUpdateId <= u} (futures); that update
+ * and those after it are applied to it, and its row shows the result. A snapshot older than the
  * buffered updates is left out. Updates and trades that were had already (repeated, of a second
  * capture that overlaps) give no row; but an update numbered before the last and later by more than
  * the limit of silence says that the venue counts anew.
+ *
+ * <p>A snapshot reaches 5000 levels a side at most. Levels beyond are unknown until an update names
+ * them, so a price that leaves that range may come upon a book with holes: capture a snapshot now
+ * and then. One that comes while the book stands is taken as well; levels beyond its last stay.
  *
  * <p>While no book stands, rows are suspect and their levels are missing: from the first row to the
  * first whole book (missing snapshot), and from the first row after a gap to the snapshot that ends

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The ways in which messages are captured. */
 class BinanceCaptureTest {
 
-  private static final String UPDATE = update(0, "", 10, 12, "b 98x1");
+  private static final String UPDATE = update(0, "", 10, 12, "b 99x1");
   private static final String NEXT_UPDATE = update(100, "", 13, 13, "b 98x2");
   private static final String SNAPSHOT = snapshot("", 12, "b 99x1 a 101x1");
 

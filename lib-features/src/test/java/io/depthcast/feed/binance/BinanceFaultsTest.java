@@ -39,7 +39,7 @@ class BinanceFaultsTest {
   /** A book 99x1 | 101x1 as row 1, by update 12. */
   private static final String SNAPSHOT = spotSnapshot(0, 12, "b 99x1 a 101x1");
 
-  private static final String FIRST_UPDATE = spotUpdate(0, 10, 12, "b 97x1");
+  private static final String FIRST_UPDATE = spotUpdate(0, 10, 12, "b 99x1");
 
   private static ReadSession afterBook(String... lines) {
     return afterBook(LIMITS, lines);
@@ -264,7 +264,7 @@ class BinanceFaultsTest {
         "7; no JSON object",
         "{`type`:`l2update`,`product_id`:`BTC-USD`}; no message of Binance: neither e nor lastUpdateId",
         "{`e`:`whatever`,`s`:`ABC`}; event type whatever is unknown",
-        "{`e`:`trade`,`s`:`ABC`,`E`:T}x; malformed JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+        "{`e`:`trade`,`s`:`ABC`,`E`:T}x; malformed JSON:",
         "{`e`:`trade`,`s`:`ABC`,`E`:T} {}; text after the JSON object",
         "{`e`:`trade`,`E`:T,`t`:1,`p`:`1`,`q`:`1`,`m`:true}; field s is missing or of another type",
         "{`e`:`trade`,`s`:`ABC`,`t`:1,`p`:`1`,`q`:`1`,`m`:true}; field E is missing or of another type",
@@ -278,7 +278,7 @@ class BinanceFaultsTest {
         "{`e`:`aggTrade`,`s`:`ABC`,`E`:T,`f`:5,`l`:4,`p`:`1`,`q`:`1`,`m`:true}; trade ids 5 to 4 are no range",
         "{`e`:`aggTrade`,`s`:`ABC`,`E`:T,`f`:5,`p`:`1`,`q`:`1`,`m`:true}; field f or l is missing or of another type",
         "{`e`:`trade`,`s`:`ABC`,`E`:12,`t`:1,`p`:`1`,`q`:`1`,`m`:true}; E 12 is neither milliseconds nor microseconds since 1970",
-        "{`e`:`trade`,`s`:`ABC`,`E`:99999999999999999999,`t`:1}; malformed JSON: Numeric value (99999999999999999999) out of range of long (-9223372036854775808 - 9223372036854775807)",
+        "{`e`:`trade`,`s`:`ABC`,`E`:99999999999999999999,`t`:1}; malformed JSON: Numeric value (99999999999999999999) out of range",
         "{`e`:`trade`,`s`:`ABC`,`E`:T,`t`:1,`p`:`1`,`q`:`1`,`m`:true,`X`:`MARKET`}; message of another market: field X does not belong in a spot session",
         "{`e`:`depthUpdate`,`s`:`ABC`,`E`:T,`U`:1,`u`:2,`pu`:0,`b`:[],`a`:[]}; message of another market: field pu does not belong in a spot session",
         "{`e`:`depthUpdate`,`s`:`ABC`,`E`:T,`u`:2,`b`:[],`a`:[]}; field U is missing or of another type",
@@ -301,7 +301,8 @@ class BinanceFaultsTest {
     assertThat(session.rejected())
         .extracting(row -> row.value().sourceFile() + " " + row.value().lineNo())
         .containsExactly(FILE + " 1");
-    assertThat(session.rejected().get(0).value().reason()).isEqualTo(reason);
+    // What the JSON library says goes on.
+    assertThat(session.rejected().get(0).value().reason()).startsWith(reason);
     assertThat(session.rejected().get(0).value().payload()).isEqualTo(line(0, json));
     assertThat(session.rowText()).startsWith("2024-08-08\n! 1 trade 1 ");
   }
@@ -335,6 +336,7 @@ class BinanceFaultsTest {
         "{\"t\":\"recv\",\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
         "{\"t\":\"recv\",\"ts\":1e9,\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
         "{\"t\":\"recv\",;malformed JSON around the message",
+        "{\"data\":\"{}\",\"t\":\"recv\",\"ts\":1723118400};cryptofeed recv line without ts in seconds or without data",
       })
   void rejectsWhatIsNoCaptureLine(String text, String reason) {
     ReadSession session = spot(text, trade(10, 1, "101", "1", false));
@@ -376,6 +378,14 @@ class BinanceFaultsTest {
             "E is 3600.001 s away from the receive time; is the receiver's clock set? else raise"
                 + " maxSkewMs");
     assertThat(session.rows().get(1).tsEvent()).isEqualTo(nanos(10));
+  }
+
+  @Test
+  void rejectsMoreLevelsThanAVenueHas() {
+    String levels = "b" + " 99x1".repeat(20_001);
+    ReadSession session =
+        spot(line(0, update(0, "", 1, 1, levels)), trade(10, 1, "101", "1", false));
+    assertThat(session.rejected().get(0).value().reason()).isEqualTo("more than 20000 bid levels");
   }
 
   @Test

@@ -113,7 +113,7 @@ class BinanceFramesTest {
   @Test
   void updatesAreLeftOutAmongFramesAndFramesAmongUpdates() {
     String[] lines = {
-      spotUpdate(0, 10, 12, "b 98x1"),
+      spotUpdate(0, 10, 12, "b 99x1"),
       line(50, snapshot("", 12, "b 99x1 a 101x1")),
       frame(100, 13, "b 97x1 a 101x1"),
       spotUpdate(200, 13, 14, "b 99x3")

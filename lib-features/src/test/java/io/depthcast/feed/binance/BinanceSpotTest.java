@@ -85,9 +85,8 @@ class BinanceSpotTest {
             spotUpdate(100, 13, 14, "b 97x1"),
             spotSnapshot(110, lastUpdateId, "b 99x1 a 101x1"),
             trade(120, 1, "101", "1", false));
-    // The updates that the snapshot holds are not applied to it.
-    String bids =
-        lastUpdateId < 12 ? " 99x1 98x1 97x1" : lastUpdateId < 14 ? " 99x1 97x1" : " 99x1";
+    // The update that holds the snapshot's id and those after are applied, those before are not.
+    String bids = lastUpdateId <= 12 ? " 99x1 98x1 97x1" : " 99x1 97x1";
     assertThat(session.rows().get(session.rows().size() - 1))
         .hasToString(
             whole ? "4 trade 1 ask 101x1 |" + bids + " | 101x1" : "! 3 trade 1 ask 101x1 | |");
@@ -162,8 +161,8 @@ class BinanceSpotTest {
             trade(210, 1, "99", "1", true),
             spotSnapshot(220, 15, "b 99x1 a 101x1"),
             spotUpdate(300, 23, 23, "b 97x1"),
-            spotSnapshot(310, 22, "b 96x1 a 100x1"),
-            spotUpdate(400, 24, 24, "b 95x1"));
+            spotSnapshot(310, 22, "b 99x3 96x1 a 100x1"),
+            spotUpdate(400, 24, 24, "a 100x2"));
     ReadSession session = BinanceText.read(reader);
 
     // The snapshot at 15 is older than the first update after the gap, the one at 22 is not: the
@@ -178,8 +177,8 @@ class BinanceSpotTest {
             ! 4 update 22 | |
             ! 5 trade 1 bid 99x1 | |
             ! 6 update 23 | |
-            7 snapshot 23 | 97x1 96x1 | 100x1
-            8 update 24 | 97x1 96x1 95x1 | 100x1
+            7 snapshot 23 | 99x3 97x1 96x1 | 100x1
+            8 update 24 | 99x3 97x1 96x1 | 100x2
             """);
     assertThat(session.windowText())
         .isEqualTo(
@@ -326,6 +325,30 @@ class BinanceSpotTest {
   }
 
   @Test
+  void aSmallSnapshotOfABookThatStandsTakesNothingAway() {
+    ReadSession session =
+        spot(
+            spotSnapshot(0, 12, "b 99x1 98x1 97x1 a 101x1 102x1 103x1"),
+            FIRST_UPDATE,
+            spotUpdate(100, 13, 13, "b 97x3"),
+            spotSnapshot(110, 13, "b 99x4 98x1 a 101x1 102x2"));
+    // 97 and 103 lie beyond its two levels a side.
+    assertThat(session.rowText()).endsWith("3 snapshot 13 | 99x4 98x1 97x3 | 101x1 102x2 103x1\n");
+  }
+
+  @Test
+  void aSmallSnapshotAfterAGapIsAllThatIsKnown() {
+    ReadSession session =
+        spot(
+            spotSnapshot(0, 12, "b 99x1 98x1 97x1 a 101x1 102x1 103x1"),
+            FIRST_UPDATE,
+            spotUpdate(100, 14, 14, "b 97x3"),
+            spotSnapshot(110, 14, "b 99x4 a 101x1"));
+    // 98, 102 and 103 may have changed with the update that is missing.
+    assertThat(session.rowText()).endsWith("3 snapshot 14 | 99x4 97x3 | 101x1\n");
+  }
+
+  @Test
   void theBookStandsOnWhileASnapshotAheadOfItWaits() {
     ReadSession session =
         spot(
@@ -338,7 +361,7 @@ class BinanceSpotTest {
         .endsWith(
             """
             3 update 13 | 99x5 98x1 | 101x1 102x5
-            4 snapshot 15 | 99x5 | 101x5 102x1
+            4 snapshot 15 | 99x5 98x1 | 101x5 102x1
             """);
   }
 
@@ -350,7 +373,7 @@ class BinanceSpotTest {
             FIRST_UPDATE,
             SNAPSHOT,
             spotUpdate(29_000, 13, 13, "b 99x2"),
-            spotUpdate(59_001, 1, 2, "b 99x3"),
+            spotUpdate(59_001, 1, 2, "b 90x1"),
             spotSnapshot(59_010, 2, "b 90x1 a 91x1"));
     assertThat(session.windowText())
         .contains(
@@ -421,8 +444,8 @@ class BinanceSpotTest {
             trade(40, 4, "98", "1", true),
             trade(50, 8, "97", "1", true),
             aggregateTrade(60, 8, 9, "97", "3"),
-            trade(70, 10, "97", "1", true));
-    // 6 and 7 never came, 9 came only with 8, which was known.
+            trade(40_000, 11, "97", "1", true));
+    // 6, 7 and 10 never came, 9 came only with 8, which was known.
     assertThat(BinanceText.read(reader).changeText())
         .isEqualTo(
             """
@@ -433,7 +456,7 @@ class BinanceSpotTest {
             5.1 trade bid 97x1
             """);
     assertThat(reader.count(BinanceCount.KNOWN_TRADES)).isEqualTo(3);
-    assertThat(reader.count(BinanceCount.MISSED_TRADES)).isEqualTo(3);
+    assertThat(reader.count(BinanceCount.MISSED_TRADES)).isEqualTo(4);
   }
 
   @Test
@@ -493,7 +516,7 @@ class BinanceSpotTest {
   void aDayBeginsWithTheBookThatStands() {
     ReadSession session =
         spot(
-            spotUpdate(MIDNIGHT - 300, 10, 12, "b 98x1"),
+            spotUpdate(MIDNIGHT - 300, 10, 12, "b 99x1"),
             spotSnapshot(MIDNIGHT - 250, 12, "b 99x1 a 101x1"),
             spotUpdate(MIDNIGHT - 1, 13, 13, "b 99x2"),
             spotTicker(MIDNIGHT, 13, "99", "2", "101", "1"),
@@ -547,6 +570,33 @@ class BinanceSpotTest {
             sequence_gap 3-4: capture.gz line 3: update 14 follows 12, 1 update is missing
             sequence_gap 1-2: capture.gz line 3: update 14 follows 12, 1 update is missing
             """);
+  }
+
+  @Test
+  void aCrossedBookThatPassesMidnightIsAWindowInEachDay() {
+    ReadSession session =
+        spot(
+            spotSnapshot(MIDNIGHT - 250, 12, "b 99x1 a 101x1"),
+            spotUpdate(MIDNIGHT - 200, 12, 12, "b 99x1"),
+            spotUpdate(MIDNIGHT - 100, 13, 13, "b 103x1"),
+            spotUpdate(MIDNIGHT + 100, 14, 14, "b 102x0 103x0"));
+    assertThat(session.rowText())
+        .isEqualTo(
+            """
+            2024-08-08
+            1 snapshot 12 | 99x1 | 101x1
+            ! 2 update 13 | 103x1 99x1 | 101x1
+            2024-08-09
+            ! 1 snapshot 13 | 103x1 99x1 | 101x1
+            2 update 14 | 99x1 | 101x1
+            """);
+    assertThat(session.windowText())
+        .isEqualTo(
+            """
+            crossed_book 2-2: capture.gz line 3: best bid 103.0 above best ask 101.0
+            crossed_book 1-1: capture.gz line 4: best bid 103.0 above best ask 101.0
+            """);
+    assertThat(session.windows().get(1).value().tsFirst()).isEqualTo(nanos(MIDNIGHT + 100));
   }
 
   @Test

@@ -176,27 +176,21 @@ final class NaiveBinance {
     return updates.stream().allMatch(update -> id(update, "u") < id(snapshot, "lastUpdateId"));
   }
 
-  /** Venue, step 4 and 5: drop older updates; the first kept must hold the snapshot's place. */
+  /** Venue: drop older updates; the first that is kept must hold the snapshot's place. */
   private boolean isBridged(JsonNode snapshot) {
-    List<JsonNode> kept = kept(snapshot);
-    if (kept.isEmpty()) {
-      return true;
-    }
-    long begin = id(kept.get(0), "U");
+    long begin = id(kept(snapshot).get(0), "U");
     long place = id(snapshot, "lastUpdateId");
     return futures ? begin <= place : begin <= place + 1;
   }
 
   private List<JsonNode> kept(JsonNode snapshot) {
     long place = id(snapshot, "lastUpdateId");
-    return updates.stream()
-        .filter(update -> futures ? id(update, "u") >= place : id(update, "u") > place)
-        .toList();
+    return updates.stream().filter(update -> id(update, "u") >= place).toList();
   }
 
   private void fill(JsonNode snapshot) {
-    bids.clear();
-    asks.clear();
+    forget(bids, snapshot.get("bids"));
+    forget(asks, snapshot.get("asks"));
     apply(snapshot.get("bids"), bids);
     apply(snapshot.get("asks"), asks);
     for (JsonNode update : kept(snapshot)) {
@@ -204,6 +198,15 @@ final class NaiveBinance {
       apply(update.get("a"), asks);
     }
     whole = true;
+  }
+
+  /** All, or of a whole book what the snapshot reaches. */
+  private void forget(NavigableMap<BigDecimal, BigDecimal> book, JsonNode list) {
+    if (!whole) {
+      book.clear();
+    } else if (!list.isEmpty()) {
+      book.headMap(decimal(list.get(list.size() - 1).get(0)), true).clear();
+    }
   }
 
   private static void apply(JsonNode list, Map<BigDecimal, BigDecimal> book) {
