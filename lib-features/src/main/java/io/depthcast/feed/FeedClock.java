@@ -1,5 +1,6 @@
 package io.depthcast.feed;
 
+import io.depthcast.book.BookBatch;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,7 @@ public final class FeedClock {
   private static final long NONE = Long.MIN_VALUE;
 
   private static final long MS = 1_000_000;
+  private static final long DAY_MS = 86_400_000;
 
   private final FeedLimits limits;
   private long lastLine = NONE;
@@ -34,8 +36,16 @@ public final class FeedClock {
     return silence > limits.silenceMs() * MS ? silence : 0;
   }
 
-  /** Whether a venue's stamp lies within the largest skew of the receive time. */
+  /**
+   * Whether a venue's stamp lies within the largest skew of the receive time; without a receive
+   * time, whether it is at most a day after the rows so far.
+   *
+   * @param tsRecv nanoseconds UTC, or {@link BookBatch#NO_TIME}
+   */
   public boolean isPlausible(long tsEvent, long tsRecv) {
+    if (tsRecv == BookBatch.NO_TIME) {
+      return latest == NONE || tsEvent - latest <= DAY_MS * MS;
+    }
     return Math.abs(tsRecv - tsEvent) <= limits.maxSkewMs() * MS;
   }
 
@@ -65,11 +75,13 @@ public final class FeedClock {
   /**
    * Takes note of a row.
    *
+   * @param tsRecv when it was received, or {@link BookBatch#NO_TIME}
    * @return what the clocks did, if it is more than the limits allow, else null
    */
   public String stampedRow(long tsEvent, long tsRecv) {
     String jump = null;
-    long skew = tsRecv - tsEvent;
+    boolean received = tsRecv != BookBatch.NO_TIME;
+    long skew = received ? tsRecv - tsEvent : lastSkew;
     if (latest != NONE && latest - tsEvent > limits.clockBackMs() * MS) {
       jump = "the venue's clock is " + seconds(latest - tsEvent) + " behind its latest time";
     } else if (lastEvent != NONE && Math.abs(skew - lastSkew) > limits.skewStepMs() * MS) {
@@ -77,7 +89,7 @@ public final class FeedClock {
           "receive time minus venue time went from " + seconds(lastSkew) + " to " + seconds(skew);
     }
     latest = latest(tsEvent);
-    lastEvent = tsEvent;
+    lastEvent = received ? tsEvent : lastEvent;
     lastSkew = skew;
     return jump;
   }

@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param skewStepMs milliseconds, 1 to 3600000, that receive time minus venue time may change from
  *     one row to the next
  * @param maxSkewMs milliseconds, 1000 to 86400000, between receive time and venue time; a message
- *     beyond is rejected, one wrong stamp would carry all rows after it along
+ *     beyond is rejected, one wrong stamp would carry all rows after it along; where lines bear no
+ *     receive time, a message more than a day after the rows before is
  * @param silenceMs milliseconds, 1 to 86400000, without any line
  * @param maxRejectedShare rejected lines per line, 0 to 1; one more fails the session
  */

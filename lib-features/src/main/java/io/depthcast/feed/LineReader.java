@@ -131,6 +131,11 @@ public final class LineReader implements Closeable {
     return sources.get(source).name();
   }
 
+  /** Index of the text with the present line. */
+  public int source() {
+    return source;
+  }
+
   /** The present line in its text, from 1. */
   public long lineNo() {
     return lineNo;

@@ -51,12 +51,17 @@ public final class RowWriter {
     venueSeq = number;
   }
 
-  /** Adds a change of the message. */
+  /** Adds a change of the message, of the same time. */
   public void add(EventType type, Side side, double price, double size) {
+    add(type, side, price, size, tsEvent);
+  }
+
+  /** Adds a change of the message that the venue stamps by itself, nanoseconds UTC. */
+  public void add(EventType type, Side side, double price, double size, long stamp) {
     int i = events.add();
     events.seq[i] = seq;
     events.part[i] = ++part;
-    events.tsEvent[i] = tsEvent;
+    events.tsEvent[i] = stamp;
     events.tsRecv[i] = tsRecv;
     events.venueSeq[i] = venueSeq;
     events.eventType[i] = (byte) type.ordinal();

@@ -52,7 +52,7 @@ public record ReadSession(
           + " "
           + type.column()
           + " "
-          + venueSeq
+          + (venueSeq == BookBatch.NO_SEQ ? "-" : venueSeq)
           + event
           + " |"
           + levels(bids)

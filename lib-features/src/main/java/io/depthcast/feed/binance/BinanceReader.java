@@ -4,27 +4,26 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventBatch;
-import io.depthcast.book.EventType;
-import io.depthcast.book.L2Book;
 import io.depthcast.book.Side;
+import io.depthcast.feed.CaptureLine;
 import io.depthcast.feed.FeedClock;
 import io.depthcast.feed.FeedLimits;
 import io.depthcast.feed.FeedReader;
+import io.depthcast.feed.LevelSession;
 import io.depthcast.feed.LineReader;
+import io.depthcast.feed.MessageFault;
 import io.depthcast.feed.RejectedRow;
-import io.depthcast.feed.RejectionLog;
-import io.depthcast.feed.RowWriter;
-import io.depthcast.feed.SuspectLog;
 import io.depthcast.feed.TextSource;
 import io.depthcast.feed.binance.DepthSync.Step;
 import io.depthcast.feed.binance.Message.Kind;
 import io.depthcast.quality.DataContractException;
 import io.depthcast.quality.SuspectWindow;
-import io.depthcast.quality.SuspectWindow.Cause;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the captured messages of one Binance instrument into rows. What each message gives, and
@@ -32,24 +31,17 @@ import java.util.Locale;
  */
 public final class BinanceReader implements FeedReader {
 
-  private static final long DAY_NANOS = 86_400_000_000_000L;
-
-  /** Whose rows have no levels. */
-  private static final L2Book NO_BOOK = new L2Book();
+  private static final Pattern DEPTH_SYMBOL =
+      Pattern.compile("/depth\\?(?:[^ ]*&)?symbol=([^&]{1,40})");
 
   private final String subject;
   private final BinanceDepth depth;
-  private final FeedLimits limits;
 
   private final LineReader lines;
   private final CaptureLine line;
   private final MessageParser parser;
-  private final FeedClock clock;
-  private final L2Book book = new L2Book();
+  private final LevelSession session;
   private final DepthSync sync;
-  private final SuspectLog suspects = new SuspectLog();
-  private final RejectionLog rejections = new RejectionLog();
-  private final RowWriter rows = new RowWriter();
   private final Counts counts = new Counts();
   private final TradeIds trades;
   private final TickerCheck tickers;
@@ -60,13 +52,6 @@ public final class BinanceReader implements FeedReader {
   private boolean pending;
 
   private boolean ended;
-  private LocalDate day;
-  private long nextDay = Long.MIN_VALUE;
-
-  // What the next row is to be flagged with, null where there is nothing.
-  private String silence;
-  private String rejection;
-  private String negativeSize;
 
   /**
    * @param sources the session in order; closed with the reader
@@ -83,34 +68,25 @@ public final class BinanceReader implements FeedReader {
       FeedLimits limits) {
     this.subject = "binance " + market.column() + " " + symbol;
     this.depth = depth;
-    this.limits = limits;
     // Names of fields come from outside; interned, hostile ones would stay in memory for good.
     JsonFactory json =
         new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     lines = new LineReader(sources);
     line = new CaptureLine(json);
     parser = new MessageParser(json, market, depth, symbol);
-    clock = new FeedClock(limits);
-    sync = new DepthSync(market.isFutures(), clock, book, counts);
-    trades = new TradeIds(clock, counts);
-    tickers = new TickerCheck(book, counts);
+    session = new LevelSession(lines, limits, "no snapshot yet that the updates bridge");
+    sync = new DepthSync(market.isFutures(), session, counts);
+    trades = new TradeIds(session.clock(), counts);
+    tickers = new TickerCheck(session, counts);
   }
 
   @Override
   public boolean next(BookBatch book, EventBatch events) throws IOException {
-    rows.into(book, events);
-    while (book.rows < book.capacity && (pending || read())) {
+    session.into(book, events);
+    while (pending || read()) {
       pending = true;
-      long latest = clock.latest(stamp());
-      if (latest >= nextDay) {
-        if (book.rows > 0) {
-          return true;
-        }
-        beginDay(latest);
-        if (sync.isStanding()) {
-          addSnapshot(latest, message.tsRecv);
-          continue;
-        }
+      if (!session.isReady(stamp(), message.tsRecv)) {
+        return true;
       }
       pending = false;
       take();
@@ -138,13 +114,19 @@ public final class BinanceReader implements FeedReader {
 
   private boolean readLine() throws MessageFault {
     parser.reset(message);
-    if (!line.read(lines)) {
+    CaptureLine.Kind kind = line.read(lines);
+    Matcher asked = DEPTH_SYMBOL.matcher(line.url);
+    boolean snapshot = kind == CaptureLine.Kind.ANSWER && asked.find();
+    if (kind != CaptureLine.Kind.MESSAGE && !snapshot) {
       return ignored(BinanceCount.OTHER_MESSAGES);
     }
-    noteSilence();
-    parser.parse(line);
+    if (line.tsRecv == BookBatch.NO_TIME) {
+      throw new MessageFault("line has no receive time");
+    }
+    session.hear(line.tsRecv);
+    parser.parse(line, snapshot ? asked.group(1) : null);
     if (message.tsEvent != BookBatch.NO_TIME
-        && !clock.isPlausible(message.tsEvent, message.tsRecv)) {
+        && !session.clock().isPlausible(message.tsEvent, message.tsRecv)) {
       throw new MessageFault(
           "E is "
               + FeedClock.seconds(Math.abs(message.tsEvent - message.tsRecv))
@@ -168,13 +150,6 @@ public final class BinanceReader implements FeedReader {
   private boolean ignored(BinanceCount count) {
     counts.add(count);
     return false;
-  }
-
-  private void noteSilence() {
-    long nanos = clock.silenceBefore(line.tsRecv);
-    if (nanos > 0) {
-      silence = place() + "nothing was received for " + FeedClock.seconds(nanos);
-    }
   }
 
   private boolean isNewUpdate() {
@@ -211,34 +186,17 @@ public final class BinanceReader implements FeedReader {
   }
 
   private void reject(MessageFault fault) {
-    rejections.add(lines, fault.getMessage());
-    String detail = place() + "rejected, " + fault.getMessage();
-    if (fault.isNegativeSize()) {
-      negativeSize = detail;
-    } else {
-      rejection = detail;
-    }
+    session.reject(fault);
     if (depth == BinanceDepth.UPDATES && parser.wasUpdate()) {
-      sync.lose(place() + "the depth update is rejected, " + fault.getMessage());
+      sync.lose(session.place() + "the depth update is rejected, " + fault.getMessage());
     }
-  }
-
-  private String place() {
-    return lines.name() + " line " + lines.lineNo() + ": ";
   }
 
   /** The venue's time of the message, or what it must have been. */
   private long stamp() {
-    return message.tsEvent == BookBatch.NO_TIME ? clock.estimate(message.tsRecv) : message.tsEvent;
-  }
-
-  private void beginDay(long tsEvent) {
-    long epochDay = Math.floorDiv(tsEvent, DAY_NANOS);
-    day = LocalDate.ofEpochDay(epochDay);
-    nextDay = (epochDay + 1) * DAY_NANOS;
-    rows.beginSlice();
-    suspects.beginDay(day);
-    rejections.beginDay(day);
+    return message.tsEvent == BookBatch.NO_TIME
+        ? session.clock().estimate(message.tsRecv)
+        : message.tsEvent;
   }
 
   private void take() {
@@ -259,123 +217,53 @@ public final class BinanceReader implements FeedReader {
 
   private void takeWholeBook(long tsRecv) {
     long stamp = stamp();
-    noteClock();
-    addSnapshot(stamp, tsRecv);
+    if (message.tsEvent != BookBatch.NO_TIME) {
+      session.noteStamp(message.tsEvent, message.tsRecv);
+    }
+    session.addSnapshot(stamp, tsRecv, sync.lastId());
     tickers.compare(sync);
   }
 
   private void takeUpdate() {
     if (sync.isGap(message)) {
       counts.add(BinanceCount.GAPS);
-      sync.lose(place() + sync.gap(message));
+      sync.lose(session.place() + sync.gap(message));
     }
     Step step = sync.add(message);
     if (step == Step.BRIDGED) {
       takeWholeBook(Math.max(message.tsRecv, sync.snapshotTsRecv()));
     } else if (message.hasLevels()) {
-      noteClock();
-      rows.begin(message.tsEvent, message.tsRecv, message.lastId);
-      change(Side.BID, step == Step.FOLLOWS);
-      change(Side.ASK, step == Step.FOLLOWS);
-      rows.end(EventType.UPDATE, shown(), clock.latest(), noteRow(clock.latest()));
+      session.beginUpdate(message.tsEvent, message.tsRecv, message.lastId);
+      change(Side.BID);
+      change(Side.ASK);
+      session.endUpdate();
       tickers.compare(sync);
+    } else {
+      session.numberBook(message.lastId);
     }
   }
 
-  private void change(Side side, boolean known) {
+  private void change(Side side) {
     LevelList levels = message.levels(side);
     for (int i = 0; i < levels.count; i++) {
-      double price = levels.price[i];
-      double size = levels.size[i];
-      double before = known ? book.sizeAt(side, price) : 0;
-      EventType type =
-          size == 0 ? EventType.DELETE : size < before ? EventType.CANCEL : EventType.ADD;
-      add(type, side, price, size);
-      if (known) {
-        book.set(side, price, size);
-      }
+      session.change(message.tsEvent, side, levels.price[i], levels.size[i]);
     }
   }
 
   private void takeTrade() {
-    noteClock();
-    rows.begin(message.tsEvent, message.tsRecv, message.lastId);
-    add(EventType.TRADE, message.restingSide, message.price, message.size);
-    rows.endTrade(shown(), clock.latest(), noteRow(clock.latest()));
-  }
-
-  /** Adds the book that stands; an empty one cannot be told from none and is left out. */
-  private void addSnapshot(long stamp, long tsRecv) {
-    if (book.depth(Side.BID) + book.depth(Side.ASK) == 0) {
-      return;
-    }
-    rows.begin(stamp, tsRecv, sync.lastId());
-    addLevels(Side.BID);
-    addLevels(Side.ASK);
-    long latest = clock.latest(stamp);
-    rows.end(EventType.SNAPSHOT, book, latest, noteRow(latest));
-  }
-
-  private void addLevels(Side side) {
-    for (int level = 0; level < book.depth(side); level++) {
-      add(EventType.SNAPSHOT, side, book.price(side, level), book.size(side, level));
-    }
-  }
-
-  private void add(EventType type, Side side, double price, double size) {
-    rows.add(type, side, price, size);
-    if (!limits.isOnGrid(price)) {
-      suspects.flag(
-          Cause.OFF_GRID_PRICE,
-          () -> place() + "price " + price + " is no multiple of the tick " + limits.tickSize());
-    }
-  }
-
-  private L2Book shown() {
-    return sync.isStanding() ? book : NO_BOOK;
-  }
-
-  private void noteClock() {
-    if (message.tsEvent == BookBatch.NO_TIME) {
-      clock.unstampedRow(stamp());
-      return;
-    }
-    String jump = clock.stampedRow(message.tsEvent, message.tsRecv);
-    if (jump != null) {
-      suspects.flag(Cause.CLOCK_JUMP, () -> place() + jump);
-    }
-  }
-
-  /** Takes note of the row that is about to end with all that is wrong with it; is it suspect? */
-  private boolean noteRow(long latest) {
-    if (!sync.isStanding()) {
-      suspects.flag(sync.lostBy(), sync::lostDetail);
-    } else if (book.isCrossed()) {
-      suspects.flag(Cause.CROSSED_BOOK, () -> place() + best(" above "));
-    } else if (book.isLocked()) {
-      suspects.flag(Cause.LOCKED_BOOK, () -> place() + best(" equal to "));
-    }
-    silence = flag(Cause.SILENCE, silence);
-    rejection = flag(Cause.REJECTED_ROWS, rejection);
-    negativeSize = flag(Cause.NEGATIVE_SIZE, negativeSize);
-    return suspects.addRow(rows.seq(), latest);
-  }
-
-  private String flag(Cause cause, String detail) {
-    if (detail != null) {
-      suspects.flag(cause, () -> detail);
-    }
-    return null;
-  }
-
-  private String best(String relation) {
-    return "best bid " + book.price(Side.BID, 0) + relation + "best ask " + book.price(Side.ASK, 0);
+    session.addTrade(
+        message.tsEvent,
+        message.tsRecv,
+        message.lastId,
+        message.restingSide,
+        message.price,
+        message.size);
   }
 
   private void end() {
     ended = true;
-    rejections.requireShare(count(BinanceCount.LINES), limits.maxRejectedShare());
-    if (day == null) {
+    session.end(count(BinanceCount.LINES));
+    if (session.day() == null) {
       throw new DataContractException(
           subject
               + ": no row in "
@@ -388,7 +276,6 @@ public final class BinanceReader implements FeedReader {
               + count(BinanceCount.OTHER_MESSAGES)
               + "); check symbol, market and depth");
     }
-    suspects.end();
   }
 
   /** What was counted so far. */
@@ -406,17 +293,17 @@ public final class BinanceReader implements FeedReader {
 
   @Override
   public LocalDate tradeDate() {
-    return day;
+    return session.day();
   }
 
   @Override
   public List<Dated<RejectedRow>> rejected() {
-    return rejections.rows();
+    return session.rejected();
   }
 
   @Override
   public List<Dated<SuspectWindow>> suspectWindows() {
-    return suspects.windows();
+    return session.suspectWindows();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.depthcast.feed.binance;
 
 import io.depthcast.book.L2Book;
 import io.depthcast.book.Side;
-import io.depthcast.feed.FeedClock;
+import io.depthcast.feed.LevelSession;
 import io.depthcast.quality.SuspectWindow.Cause;
 
 /**
@@ -39,14 +39,10 @@ final class DepthSync {
   }
 
   private final boolean futures;
-  private final FeedClock clock;
+  private final LevelSession session;
   private final L2Book book;
   private final Counts counts;
   private final UpdateBuffer buffer = new UpdateBuffer();
-
-  private boolean standing;
-  private Cause lostBy = Cause.MISSING_SNAPSHOT;
-  private String lostDetail = "no snapshot yet that the updates bridge";
 
   private boolean any;
   private long lastId;
@@ -56,24 +52,11 @@ final class DepthSync {
   private boolean hasWaiting;
   private long snapshotTsRecv;
 
-  DepthSync(boolean futures, FeedClock clock, L2Book book, Counts counts) {
+  DepthSync(boolean futures, LevelSession session, Counts counts) {
     this.futures = futures;
-    this.clock = clock;
-    this.book = book;
+    this.session = session;
+    book = session.book();
     this.counts = counts;
-  }
-
-  boolean isStanding() {
-    return standing;
-  }
-
-  /** Why no book stands. */
-  Cause lostBy() {
-    return lostBy;
-  }
-
-  String lostDetail() {
-    return lostDetail;
   }
 
   /** Id of the last update. */
@@ -89,11 +72,7 @@ final class DepthSync {
   /** Gives the book up until a snapshot is bridged. */
   void lose(String detail) {
     buffer.clear();
-    if (standing) {
-      standing = false;
-      lostBy = Cause.SEQUENCE_GAP;
-      lostDetail = detail;
-    }
+    session.lose(Cause.SEQUENCE_GAP, detail);
   }
 
   /**
@@ -101,7 +80,7 @@ final class DepthSync {
    * the clock is not: the venue has begun to count anew.
    */
   boolean isOld(long id, long tsEvent) {
-    return any && id <= lastId && !clock.isMuchLater(tsEvent, lastTime);
+    return any && id <= lastId && !session.clock().isMuchLater(tsEvent, lastTime);
   }
 
   /** Whether an update leaves out others; not asked of old ones. */
@@ -146,7 +125,7 @@ final class DepthSync {
         return step;
       }
     }
-    return standing ? Step.FOLLOWS : Step.BLIND;
+    return session.isStanding() ? Step.FOLLOWS : Step.BLIND;
   }
 
   /**
@@ -180,7 +159,7 @@ final class DepthSync {
    * snapshot's last are known and stay: a small snapshot takes nothing away.
    */
   void bridge(Message snapshot) {
-    if (standing) {
+    if (session.isStanding()) {
       removeReached(Side.BID, snapshot.bids);
       removeReached(Side.ASK, snapshot.asks);
     } else {
@@ -216,7 +195,7 @@ final class DepthSync {
   private void setLevels(Message snapshot) {
     setLevels(Side.BID, snapshot.bids);
     setLevels(Side.ASK, snapshot.asks);
-    standing = true;
+    session.stand();
     snapshotTsRecv = snapshot.tsRecv;
   }
 

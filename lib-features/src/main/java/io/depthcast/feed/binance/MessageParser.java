@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.Side;
+import io.depthcast.feed.CaptureLine;
 import io.depthcast.feed.Decimals;
+import io.depthcast.feed.MessageFault;
 import io.depthcast.feed.binance.Message.Kind;
 import java.io.IOException;
 import java.util.Locale;
@@ -83,10 +85,11 @@ final class MessageParser {
   /**
    * Reads the text of a capture line into the message that it was {@linkplain #reset reset} to.
    *
+   * @param symbolAsked the instrument that the text answers a request for, null where it does not
    * @throws MessageFault if it is no message of the venue, or not of the market
    */
-  void parse(CaptureLine line) throws MessageFault {
-    instrument = line.symbol;
+  void parse(CaptureLine line, String symbolAsked) throws MessageFault {
+    instrument = symbolAsked;
     message.tsRecv = line.tsRecv;
     boolean ours;
     try (JsonParser parser = factory.createParser(line.bytes, line.from, line.to - line.from)) {

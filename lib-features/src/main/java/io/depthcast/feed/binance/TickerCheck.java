@@ -2,6 +2,7 @@ package io.depthcast.feed.binance;
 
 import io.depthcast.book.L2Book;
 import io.depthcast.book.Side;
+import io.depthcast.feed.LevelSession;
 
 /**
  * Compares the best prices that the venue says with those of the book after the same update. Either
@@ -9,7 +10,7 @@ import io.depthcast.book.Side;
  */
 final class TickerCheck {
 
-  private final L2Book book;
+  private final LevelSession session;
   private final Counts counts;
 
   private long id = Long.MIN_VALUE;
@@ -18,8 +19,8 @@ final class TickerCheck {
   private double ask;
   private double askSize;
 
-  TickerCheck(L2Book book, Counts counts) {
-    this.book = book;
+  TickerCheck(LevelSession session, Counts counts) {
+    this.session = session;
     this.counts = counts;
   }
 
@@ -34,10 +35,11 @@ final class TickerCheck {
 
   /** Compares the last ticker with the book, if a book stands and the ticker is of its update. */
   void compare(DepthSync sync) {
-    if (!sync.isStanding() || id != sync.lastId()) {
+    if (!session.isStanding() || id != sync.lastId()) {
       return;
     }
     counts.add(BinanceCount.COMPARED_TICKERS);
+    L2Book book = session.book();
     if (bid != book.price(Side.BID, 0)
         || bidSize != book.size(Side.BID, 0)
         || ask != book.price(Side.ASK, 0)

@@ -188,7 +188,7 @@ public final class SnapshotReader implements FeedReader {
 
   private void reject(String fault) {
     rejections.add(row.sourceFile, row.lineNo, fault, row.payload());
-    rejection = fault;
+    rejection = place() + "rejected, " + fault;
     for (PendingLabels each : pendingLabels) {
       each.addBad();
     }
@@ -267,8 +267,8 @@ public final class SnapshotReader implements FeedReader {
       suspects.flag(Cause.LOCKED_BOOK, () -> place() + "best bid and best ask are " + bid);
     }
     if (rejection != null) {
-      String reason = rejection;
-      suspects.flag(Cause.REJECTED_ROWS, () -> "a row before this one is rejected, " + reason);
+      String detail = rejection;
+      suspects.flag(Cause.REJECTED_ROWS, () -> detail);
       rejection = null;
     }
   }

@@ -327,7 +327,7 @@ class BinanceFaultsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{};line has neither a receive time nor a cryptofeed type",
+        "{};line has no receive time",
         "'';line does not begin with its receive time in nanoseconds",
         "1723118400000 {};line does not begin with its receive time in nanoseconds",
         "17231184000000000000 {};line does not begin with its receive time in nanoseconds",
@@ -336,7 +336,8 @@ class BinanceFaultsTest {
         "{\"t\":\"recv\",\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
         "{\"t\":\"recv\",\"ts\":1e9,\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
         "{\"t\":\"recv\",;malformed JSON around the message",
-        "{\"data\":\"{}\",\"t\":\"recv\",\"ts\":1723118400};cryptofeed recv line without ts in seconds or without data",
+        "{\"data\":\"{}\",\"t\":\"recv\",\"ts\":1723118400};line has no receive time",
+        "{\"t\":\"recv\",\"ts\":9999999999,\"data\":\"{}\"};cryptofeed recv line without ts in seconds or without data",
       })
   void rejectsWhatIsNoCaptureLine(String text, String reason) {
     ReadSession session = spot(text, trade(10, 1, "101", "1", false));

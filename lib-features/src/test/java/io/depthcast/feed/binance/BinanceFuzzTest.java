@@ -14,12 +14,12 @@ import static io.depthcast.feed.binance.BinanceText.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.depthcast.feed.ChangedText;
 import io.depthcast.feed.ReadSession;
 import io.depthcast.feed.TextSource;
 import io.depthcast.quality.DataContractException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -55,8 +55,6 @@ class BinanceFuzzTest {
           trade(110, 7, "100.5", "0.25", false),
           futuresUpdate(200, 20, 21, 17, "b 99x2"));
 
-  private static final String JSON_CHARACTERS = "0123456789-.e,:{}[]\"\n ";
-
   static Stream<byte[]> sessions() {
     return Stream.of(SPOT, FUTURES).map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
@@ -89,33 +87,8 @@ class BinanceFuzzTest {
     byte[][] sessions = sessions().toArray(byte[][]::new);
     int read = 0;
     for (int i = 0; i < 1_000; i++) {
-      read += readOrRefuse(changed(sessions[i % sessions.length], random)) ? 1 : 0;
+      read += readOrRefuse(ChangedText.changed(sessions[i % sessions.length], random)) ? 1 : 0;
     }
     assertThat(read).isGreaterThan(600);
-  }
-
-  /** One to eight changes: another byte, another character of JSON, a stretch gone or twice. */
-  private static byte[] changed(byte[] text, SplittableRandom random) {
-    byte[] bytes = text.clone();
-    for (int n = 1 + random.nextInt(8); n > 0 && bytes.length > 1; n--) {
-      int at = random.nextInt(bytes.length);
-      int end = at + random.nextInt(Math.min(300, bytes.length - at) + 1);
-      switch (random.nextInt(4)) {
-        case 0 -> bytes[at] = (byte) random.nextInt(256);
-        case 1 ->
-            bytes[at] = (byte) JSON_CHARACTERS.charAt(random.nextInt(JSON_CHARACTERS.length()));
-        case 2 ->
-            bytes = joined(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, end, bytes.length));
-        default ->
-            bytes = joined(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, at, bytes.length));
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] joined(byte[] begin, byte[] end) {
-    byte[] bytes = Arrays.copyOf(begin, begin.length + end.length);
-    System.arraycopy(end, 0, bytes, begin.length, end.length);
-    return bytes;
   }
 }

@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
+import io.depthcast.feed.NaiveBook;
 import io.depthcast.feed.ReadSession.Change;
 import io.depthcast.feed.ReadSession.Row;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * The twin of {@link BinanceReader}: trees, maps, and all updates since the last gap kept. Clocks,
@@ -31,9 +28,7 @@ final class NaiveBinance {
 
   private final boolean futures;
   private final int levels;
-  private final NavigableMap<BigDecimal, BigDecimal> bids =
-      new TreeMap<>(Comparator.reverseOrder());
-  private final NavigableMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
+  private final NaiveBook book = new NaiveBook();
   private final List<JsonNode> updates = new ArrayList<>();
   private boolean whole;
   private JsonNode waiting;
@@ -107,23 +102,17 @@ final class NaiveBinance {
     stamp(update, event, recv);
     List<Change> made = new ArrayList<>();
     seq++;
-    change(update.get("b"), Side.BID, bids, event, recv, made);
-    change(update.get("a"), Side.ASK, asks, event, recv, made);
+    change(update.get("b"), Side.BID, event, recv, made);
+    change(update.get("a"), Side.ASK, event, recv, made);
     changes.addAll(made);
     row(EventType.UPDATE, null, Double.NaN, Double.NaN, recv, id(update, "u"));
   }
 
-  private void change(
-      JsonNode list,
-      Side side,
-      Map<BigDecimal, BigDecimal> book,
-      long event,
-      long recv,
-      List<Change> made) {
+  private void change(JsonNode list, Side side, long event, long recv, List<Change> made) {
     for (JsonNode level : list) {
       BigDecimal price = decimal(level.get(0));
       BigDecimal size = decimal(level.get(1));
-      BigDecimal before = whole ? book.getOrDefault(price, BigDecimal.ZERO) : BigDecimal.ZERO;
+      BigDecimal before = whole ? book.sizeAt(side, price) : BigDecimal.ZERO;
       EventType type =
           size.signum() == 0
               ? EventType.DELETE
@@ -141,21 +130,13 @@ final class NaiveBinance {
               price.doubleValue(),
               size.doubleValue()));
       if (whole) {
-        set(book, price, size);
+        book.set(side, price, size);
       }
     }
   }
 
   private static BigDecimal decimal(JsonNode text) {
-    return new BigDecimal(text.textValue()).stripTrailingZeros();
-  }
-
-  private static void set(Map<BigDecimal, BigDecimal> book, BigDecimal price, BigDecimal size) {
-    if (size.signum() == 0) {
-      book.remove(price);
-    } else {
-      book.put(price, size);
-    }
+    return NaiveBook.decimal(text.textValue());
   }
 
   private void snapshot(JsonNode snapshot, long recv) {
@@ -189,29 +170,29 @@ final class NaiveBinance {
   }
 
   private void fill(JsonNode snapshot) {
-    forget(bids, snapshot.get("bids"));
-    forget(asks, snapshot.get("asks"));
-    apply(snapshot.get("bids"), bids);
-    apply(snapshot.get("asks"), asks);
+    forget(Side.BID, snapshot.get("bids"));
+    forget(Side.ASK, snapshot.get("asks"));
+    apply(snapshot.get("bids"), Side.BID);
+    apply(snapshot.get("asks"), Side.ASK);
     for (JsonNode update : kept(snapshot)) {
-      apply(update.get("b"), bids);
-      apply(update.get("a"), asks);
+      apply(update.get("b"), Side.BID);
+      apply(update.get("a"), Side.ASK);
     }
     whole = true;
   }
 
   /** All, or of a whole book what the snapshot reaches. */
-  private void forget(NavigableMap<BigDecimal, BigDecimal> book, JsonNode list) {
+  private void forget(Side side, JsonNode list) {
     if (!whole) {
-      book.clear();
+      book.side(side).clear();
     } else if (!list.isEmpty()) {
-      book.headMap(decimal(list.get(list.size() - 1).get(0)), true).clear();
+      book.side(side).headMap(decimal(list.get(list.size() - 1).get(0)), true).clear();
     }
   }
 
-  private static void apply(JsonNode list, Map<BigDecimal, BigDecimal> book) {
+  private void apply(JsonNode list, Side side) {
     for (JsonNode level : list) {
-      set(book, decimal(level.get(0)), decimal(level.get(1)));
+      book.set(side, decimal(level.get(0)), decimal(level.get(1)));
     }
   }
 
@@ -264,7 +245,7 @@ final class NaiveBinance {
     long last = id(updates.get(updates.size() - 1), "u");
     int part = 0;
     for (Side side : Side.values()) {
-      for (Map.Entry<BigDecimal, BigDecimal> level : (side == Side.BID ? bids : asks).entrySet()) {
+      for (Map.Entry<BigDecimal, BigDecimal> level : book.side(side).entrySet()) {
         changes.add(
             new Change(
                 day,
@@ -283,11 +264,7 @@ final class NaiveBinance {
   }
 
   private void row(EventType type, Side side, double price, double size, long recv, long venueSeq) {
-    boolean crossedOrLocked =
-        whole
-            && !bids.isEmpty()
-            && !asks.isEmpty()
-            && bids.firstKey().compareTo(asks.firstKey()) >= 0;
+    NaiveBook shown = whole ? book : new NaiveBook();
     rows.add(
         new Row(
             day,
@@ -299,20 +276,8 @@ final class NaiveBinance {
             side,
             price,
             size,
-            best(bids),
-            best(asks),
-            !whole || crossedOrLocked));
-  }
-
-  private List<Double> best(Map<BigDecimal, BigDecimal> book) {
-    List<Double> best = new ArrayList<>();
-    Iterator<Map.Entry<BigDecimal, BigDecimal>> level = book.entrySet().iterator();
-    for (int i = 0; i < levels; i++) {
-      boolean occupied = whole && level.hasNext();
-      Map.Entry<BigDecimal, BigDecimal> entry = occupied ? level.next() : null;
-      best.add(occupied ? entry.getKey().doubleValue() : Double.NaN);
-      best.add(occupied ? entry.getValue().doubleValue() : Double.NaN);
-    }
-    return best;
+            shown.best(Side.BID, levels),
+            shown.best(Side.ASK, levels),
+            !whole || book.isCrossedOrLocked()));
   }
 }

@@ -271,8 +271,7 @@ class SnapshotReaderTest {
     assertThat(reader.suspectWindows())
         .extracting(Dated::value)
         .extracting(SuspectWindow::cause, SuspectWindow::seqFirst, SuspectWindow::detail)
-        .containsExactly(
-            tuple(Cause.REJECTED_ROWS, 2L, "a row before this one is rejected, " + reason));
+        .containsExactly(tuple(Cause.REJECTED_ROWS, 2L, "t.csv line 2: rejected, " + reason));
   }
 
   @ParameterizedTest
