@@ -3,6 +3,7 @@ package io.depthcast.jobs;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
+import io.depthcast.jobs.ingest.CoinbaseIngestJob;
 import io.depthcast.jobs.ingest.IngestJob;
 import io.depthcast.jobs.ingest.SnapshotIngestJob;
 import io.depthcast.jobs.pipeline.DemoCommand;
@@ -42,6 +43,7 @@ public final class Depthcast {
       List.of(
           IngestJob.JOB,
           BinanceIngestJob.JOB,
+          CoinbaseIngestJob.JOB,
           SnapshotIngestJob.JOB,
           FeaturesJob.JOB,
           TrainJob.JOB,

@@ -17,8 +17,7 @@ public final class BinanceIngestJob {
       new Job<>(
           "ingest-binance",
           "Read captured Binance messages into events, books and trades.",
-          "text of websocket messages, one a line with its receive time (plain, gz, zst; the files"
-              + " that a glob names are one session, those of each folder another)",
+          FeedIngest.READS,
           "silver.events, silver.book, silver.trades, silver.suspect_windows, silver.rejected",
           true,
           BinanceIngestConfig.class,

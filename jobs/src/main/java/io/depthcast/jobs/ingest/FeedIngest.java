@@ -8,7 +8,6 @@ import io.depthcast.jobs.source.SourceFiles;
 import io.depthcast.jobs.source.SourceFiles.Opened;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.SliceFiles;
-import io.depthcast.quality.DataContractException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,6 +26,11 @@ import java.util.Map;
 record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** What the jobs say of their input. */
+  static final String READS =
+      "text of websocket messages, one a line, as a rule with its receive time (plain, gz, zst; the"
+          + " files that a glob names are one session, those of each folder another)";
 
   /** Names of captured text in a folder; without an ending only if packed. */
   private static final String TEXT = ".*\\.(txt|log|json|jsonl|ndjson)|[^.]*(?=\\.(gz|zst))";
@@ -79,15 +83,6 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
     }
     try (FeedReader feed = reader.of(sources, session.symbol())) {
       SilverCounts counts = SilverSlices.write(feed, venue, session.symbol(), levels, out);
-      if (counts.slices() == 0) {
-        throw new DataContractException(
-            venue
-                + " "
-                + session.symbol()
-                + ": no message of this symbol in "
-                + String.join(", ", opened.keySet())
-                + "; check --symbol and --input");
-      }
       Map<String, String> fingerprints = new LinkedHashMap<>();
       opened.forEach(
           (name, file) -> fingerprints.put(name, Fingerprint.crc32c(file.checksum().getValue())));

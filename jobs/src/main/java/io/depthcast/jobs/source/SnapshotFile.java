@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -40,9 +41,14 @@ public final class SnapshotFile implements Closeable {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setMaxCharsPerColumn(MOST_CHARS_PER_COLUMN);
     settings.setLineSeparatorDetectionEnabled(true);
+    settings.setReadInputOnSeparateThread(false);
     parser = new CsvParser(settings);
-    parser.beginParsing(opened.text(), StandardCharsets.UTF_8);
-    String[] header = parse();
+    String[] header =
+        readable(
+            () -> {
+              parser.beginParsing(opened.text(), StandardCharsets.UTF_8);
+              return parser.parseNext();
+            });
     if (header == null) {
       throw new DataContractException(name + ": the file is empty; fetch it again");
     }
@@ -71,9 +77,9 @@ public final class SnapshotFile implements Closeable {
     return at;
   }
 
-  private String[] parse() {
+  private String[] readable(Supplier<String[]> parsing) {
     try {
-      return parser.parseNext();
+      return parsing.get();
     } catch (TextParsingException | IllegalStateException e) {
       // The parser wraps what the stream throws, such as the end of a cut gzip file.
       throw new DataContractException(
@@ -88,7 +94,7 @@ public final class SnapshotFile implements Closeable {
    * @throws DataContractException if it is of another instrument than the first
    */
   public SnapshotRow next() {
-    String[] values = parse();
+    String[] values = readable(parser::parseNext);
     if (values == null) {
       return null;
     }

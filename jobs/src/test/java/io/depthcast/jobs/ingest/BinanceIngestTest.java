@@ -115,8 +115,8 @@ class BinanceIngestTest {
     assertThat(outcome.exitCode()).isEqualTo(JobMain.DATA);
     assertThat(outcome.err())
         .containsExactly(
-            "depthcast: binance_spot XYZ: no message of this symbol in session.txt; check --symbol"
-                + " and --input");
+            "depthcast: binance spot XYZ: no row in 1 lines (of other symbols: 1, of no use with depth"
+                + " updates: 0); check symbol, market and depth");
     assertThat(folder.resolve("lake/silver")).doesNotExist();
   }
 

@@ -55,7 +55,7 @@ class SnapshotIngestTest {
   @Test
   void putsTheFilesOfAnInstrumentInTheOrderOfTheirTimes() throws IOException {
     csv("X10am.csv", "10,09:00:00,X,10,1,11,2,2\n10,09:00:03,X,10.5,1,11,2,1\n");
-    csv("X2pm.csv", "2,13:00:03,X,20,1,21,2,0\n2,13:00:06,X,19,1,21,0,1\n");
+    csv("X2pm.csv", "2,13:00:03,X,20,1,21,2,0\n");
     csv("X2am.csv", "2,11:29:57,X,20,1,0,0,1\n");
     csv("Y.csv", "2,09:00:00,Y,1,1,2,2,1\n");
     Files.writeString(folder.resolve("README.md"), "no table");
@@ -80,17 +80,21 @@ class SnapshotIngestTest {
     assertThat(lake.read("silver.suspect_windows").select("cause", "seq_first").collectAsList())
         .asString()
         .isEqualTo("[[session_break,2]]");
-    // Row 1 of the day 10 looks one row ahead; the other labels end beyond their file or in a bad
-    // row.
+    // Row 1 of day 10 looks one row ahead; the other labels would end beyond their file.
     assertThat(
             lake.read("silver.given_labels")
                 .select("trade_date", "seq", "label_id", "horizon", "direction")
                 .collectAsList())
         .asString()
         .isEqualTo("[[2024-01-22,1,l,1,1]]");
-    Row rejected = lake.read("silver.rejected").first();
-    assertThat(rejected.<String>getAs("source_file")).isEqualTo("X2pm.csv");
-    assertThat(rejected.<Long>getAs("line_no")).isEqualTo(3);
+  }
+
+  @Test
+  void refusesMoreBadRowsThanOneInAThousand() throws IOException {
+    csv("x.csv", "2,13:00:03,X,20,1,21,2,0\n2,13:00:06,X,19,1,21,0,1\n");
+    refuses(
+        "x.csv line 3: ask size 1 is 0.0, not positive and finite; 1 of 2 lines rejected, more"
+            + " than maxRejectedShare allows; fix the file or raise maxRejectedShare");
   }
 
   @Test
@@ -142,7 +146,10 @@ class SnapshotIngestTest {
         .containsExactly("depthcast: " + folder + ": holds no file of this format");
   }
 
-  /** Two days of one stock: 4 half sessions of 1,999 rows, a label for all but the last N rows. */
+  /**
+   * Two days of one stock: 4 half sessions of 1,999 rows; a label for all but the last N rows of
+   * each, and but for the first row of each afternoon, which is suspect.
+   */
   @Test
   void recomputesTheLabelsOfTheAshares() {
     Path data = Path.of(System.getProperty("depthcast.root"), "../shared/data/ashare");
@@ -178,7 +185,7 @@ class SnapshotIngestTest {
                       + " g.trade_date AND b.seq = g.seq + g.horizon WHERE g.horizon = "
                       + n)
               .first();
-      assertThat(counts.getLong(0)).isEqualTo(4L * (1_999 - n));
+      assertThat(counts.getLong(0)).isEqualTo(4L * (1_999 - n) - 2);
       assertThat(counts.getLong(1)).isEqualTo(counts.getLong(0));
     }
   }
