@@ -1,5 +1,7 @@
 package io.depthcast.exchange;
 
+import java.util.Locale;
+
 /** What may go wrong with a capture, and what a recorder that takes care does about it. */
 public enum CaptureFault {
   /** Three depth updates are lost; a new snapshot is asked for. */
@@ -30,6 +32,6 @@ public enum CaptureFault {
 
   /** Name in the truth: the constant in lower case. */
   public String column() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

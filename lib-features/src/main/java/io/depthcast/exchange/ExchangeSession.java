@@ -59,8 +59,12 @@ public record ExchangeSession(
     return openNanos() + seconds * SECOND;
   }
 
-  /** Plays the session to all sinks, in their order. */
-  public void run(List<SessionSink> sinks) throws IOException {
-    new SessionRun(this, sinks).run();
+  /**
+   * Plays the session to all sinks, in their order.
+   *
+   * @return events in it
+   */
+  public long run(List<SessionSink> sinks) throws IOException {
+    return new SessionRun(this, sinks).run();
   }
 }

@@ -54,10 +54,6 @@ final class FaultLog {
     lostFrom = NONE;
   }
 
-  boolean isLost() {
-    return lostBy != null;
-  }
-
   /** Ends with the capture what has not ended before. */
   void end() {
     if (lostFrom != NONE) {

@@ -65,7 +65,7 @@ final class SessionRun {
     }
   }
 
-  void run() throws IOException {
+  long run() throws IOException {
     fill();
     engine.open(session.openNanos());
     long from = session.openNanos();
@@ -82,6 +82,7 @@ final class SessionRun {
     }
     trade(from, session.closeNanos());
     engine.close(session.closeNanos());
+    return engine.events();
   }
 
   /** Fills the queues to about what the flow would, so that the session begins near its balance. */

@@ -5,6 +5,7 @@ import io.depthcast.book.EventType;
 import io.depthcast.book.L3Book;
 import io.depthcast.book.Side;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Writes what no venue tells, as three tables with headers. Prices are quote currency, sizes whole
@@ -69,7 +70,7 @@ public final class TruthRecorder implements SessionSink {
       events.append(line);
       return;
     }
-    String what = event.type.column() + "," + event.flow.name().toLowerCase(java.util.Locale.ROOT);
+    String what = event.type.column() + "," + event.flow.name().toLowerCase(Locale.ROOT);
     begin(event.number, event.nanos, what, event.orderId, event.side, event.ticks);
     end(event.size, (long) book.sizeAt(event.side, event.ticks));
     if (book.contains(event.orderId)) {
