@@ -65,21 +65,18 @@ public final class BinanceRecorder implements SessionSink {
   private String kept;
 
   /**
-   * @param depthMs milliseconds of a depth update, 100 on the stream {@code @depth@100ms}; 0 for
-   *     one after each moment at which the book changes
+   * @param depthMs milliseconds of a depth update, 0 to 10000; 100 on the stream
+   *     {@code @depth@100ms}; 0 for one after each moment at which the book changes
    * @param plan faults in the order of their updates; one that is due before the one before it is
    *     over waits for that
    */
   public BinanceRecorder(
       Instrument instrument, int depthMs, List<PlannedFault> plan, Appendable capture) {
-    if (depthMs < 0 || depthMs > 10_000) {
-      throw new IllegalArgumentException("Invalid depthMs: " + depthMs + " (must be 0 to 10000)");
-    }
     this.instrument = instrument;
     this.plan = List.copyOf(plan);
     this.capture = capture;
     stream = instrument.symbol().toLowerCase(Locale.ROOT) + "@";
-    batch = new LevelBatch(depthMs * MS);
+    batch = new LevelBatch(depthMs);
     levels = new LevelText(instrument, text);
   }
 

@@ -28,16 +28,13 @@ public final class CoinbaseRecorder implements SessionSink {
 
   /**
    * @param product name of the instrument at this venue, {@code BTC-USD}
-   * @param depthMs milliseconds of an {@code l2update}, 50 at this venue; 0 for one after each
-   *     moment at which the book changes
+   * @param depthMs milliseconds of an {@code l2update}, 0 to 10000; 50 at this venue; 0 for one
+   *     after each moment at which the book changes
    */
   public CoinbaseRecorder(Instrument instrument, String product, int depthMs, Appendable capture) {
-    if (depthMs < 0 || depthMs > 10_000) {
-      throw new IllegalArgumentException("Invalid depthMs: " + depthMs + " (must be 0 to 10000)");
-    }
     this.product = product;
     this.capture = capture;
-    batch = new LevelBatch(depthMs * 1_000_000L);
+    batch = new LevelBatch(depthMs);
     levels = new LevelText(instrument, text);
   }
 

@@ -22,11 +22,11 @@ public record Instrument(String symbol, int tick, int firstPrice, OrderFlow flow
       throw new IllegalArgumentException(
           "Invalid symbol: " + symbol + " (must be 1 to 12 capital letters)");
     }
-    require("tick", tick, 1, 1_000_000);
-    require("firstPrice", firstPrice, 1000, 10_000_000);
+    requireRange("tick", tick, 1, 1_000_000);
+    requireRange("firstPrice", firstPrice, 1000, 10_000_000);
   }
 
-  private static void require(String name, int value, int least, int most) {
+  static void requireRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           "Invalid " + name + ": " + value + " (must be " + least + " to " + most + ")");

@@ -15,10 +15,12 @@ final class LevelBatch {
   private long end;
 
   /**
-   * @param length nanoseconds of a batch; with 0 one lasts as long as its first event's time
+   * @param ms milliseconds of a batch, 0 to 10000; with 0 one lasts as long as its first event's
+   *     time
    */
-  LevelBatch(long length) {
-    this.length = length;
+  LevelBatch(int ms) {
+    Instrument.requireRange("depthMs", ms, 0, 10_000);
+    length = ms * 1_000_000L;
   }
 
   void open(long nanos) {

@@ -18,6 +18,9 @@ final class SessionRun {
   private static final int LOT = 100;
   private static final int MOST_LOTS = 10;
 
+  /** Where cancellations never catch up with limit orders there is no balance. */
+  private static final int MOST_FIRST_ORDERS = 100;
+
   /** Orders that fill a best queue which a move has made. */
   private static final int NEW_QUEUE_ORDERS = 3;
 
@@ -85,14 +88,11 @@ final class SessionRun {
     return engine.events();
   }
 
-  /** Fills the queues to about what the flow would, so that the session begins near its balance. */
+  /** Fills the queues to where as many orders come as go, so that the session begins near it. */
   private void fill() {
     for (Side side : SIDES) {
       for (int queue = 1; queue <= flow.queues(); queue++) {
-        int orders = 0;
-        while (orders < 100 && flow.cancels().at(orders + 1) <= limitRate[queue]) {
-          orders++;
-        }
+        int orders = balance(limitRate[queue]);
         for (int i = 0; i < orders; i++) {
           engine.place(side, ticks(side, queue), drawSize());
         }
@@ -101,6 +101,17 @@ final class SessionRun {
         engine.place(side, ticks(side, 1), drawSize());
       }
     }
+  }
+
+  /** The whole part of the balance, or one more with the chance of its fraction. */
+  private int balance(double rate) {
+    int orders = 0;
+    while (orders < MOST_FIRST_ORDERS && flow.cancels().at(orders + 1) <= rate) {
+      orders++;
+    }
+    double fewer = flow.cancels().at(orders);
+    double more = flow.cancels().at(orders + 1);
+    return random.nextDouble() * (more - fewer) < rate - fewer ? orders + 1 : orders;
   }
 
   private void trade(long from, long to) throws IOException {

@@ -25,12 +25,8 @@ public final class SnapshotRecorder implements SessionSink {
    * @param everyMs milliseconds from row to row, 1 to 3600000
    */
   public SnapshotRecorder(Instrument instrument, int levels, int everyMs, Appendable table) {
-    if (levels < 1 || levels > 1000) {
-      throw new IllegalArgumentException("Invalid levels: " + levels + " (must be 1 to 1000)");
-    }
-    if (everyMs < 1 || everyMs > 3_600_000) {
-      throw new IllegalArgumentException("Invalid everyMs: " + everyMs + " (must be 1 to 3600000)");
-    }
+    Instrument.requireRange("levels", levels, 1, 1000);
+    Instrument.requireRange("everyMs", everyMs, 1, 3_600_000);
     this.instrument = instrument;
     this.levels = levels;
     this.table = table;

@@ -93,7 +93,9 @@ class ExchangeSessionTest {
       requireNear(seen.limits[queue], 2 * rate * seconds);
     }
     requireNear(seen.moves, (large ? 0.05 : 0.5) * seconds);
-    requireNear(seen.cancels, seen.expectedCancels);
+    for (int level = 0; level < Intensities.LEVELS; level++) {
+      requireNear(seen.cancels[level], seen.expectedCancels[level]);
+    }
     requireNear(seen.markets, seen.expectedMarkets);
     assertThat(seen.markets).isGreaterThan(100);
   }
@@ -105,12 +107,15 @@ class ExchangeSessionTest {
   /** Counts events, and integrates intensities by the formulas of {@link OrderFlow}'s text. */
   private static final class Intensities implements SessionSink {
 
+    /** The last of them stands for all behind it, too. */
+    static final int LEVELS = 8;
+
     private final boolean large;
     final long[] limits;
-    long cancels;
+    final long[] cancels = new long[LEVELS];
     long markets;
     long moves;
-    double expectedCancels;
+    final double[] expectedCancels = new double[LEVELS];
     double expectedMarkets;
     private long last;
     private long lastMarket;
@@ -137,7 +142,7 @@ class ExchangeSessionTest {
           if (stays) {
             continue;
           }
-          expectedCancels +=
+          expectedCancels[Math.min(level, LEVELS - 1)] +=
               seconds * (large ? 0.12 * q / (1 + q / 20.0) : 0.3 * q / (1 + q / 40.0));
           if (level == 0) {
             expectedMarkets +=
@@ -153,7 +158,13 @@ class ExchangeSessionTest {
         int queue = event.side == Side.BID ? reference - event.ticks : event.ticks - reference + 1;
         limits[queue]++;
       } else if (event.flow == Flow.CANCEL) {
-        cancels++;
+        int better = 0;
+        while (better < book.depth(event.side)
+            && Math.abs(book.price(event.side, better) - reference)
+                < Math.abs(event.ticks - reference)) {
+          better++;
+        }
+        cancels[Math.min(better, LEVELS - 1)]++;
       } else if (event.flow == Flow.MARKET && event.nanos != lastMarket) {
         lastMarket = event.nanos;
         markets++;
@@ -168,6 +179,33 @@ class ExchangeSessionTest {
 
     @Override
     public void close(long nanos, L3Book book) {}
+  }
+
+  /** By Fisher, as for the files in {@link LobsterRecorderTest}. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.09, 0.36})
+  void thePlantedR2IsThatOfTheMovesOnASmallTickToo(double r2) {
+    Instrument instrument = new Instrument("SYN", 100, 60_000, OrderFlow.SMALL_TICK);
+    TrueSession truth =
+        play(
+            new ExchangeSession(
+                instrument, TrueSession.DAY, 3000, 5, new PlantedSignal(r2, 7), List.of()));
+    int n = truth.moves.size();
+    double meanX = truth.moves.stream().mapToInt(m -> sign(m)).average().orElseThrow();
+    double meanY = truth.moves.stream().mapToInt(m -> m.direction()).average().orElseThrow();
+    double xy =
+        truth.moves.stream().mapToDouble(m -> (sign(m) - meanX) * (m.direction() - meanY)).sum();
+    double xx = truth.moves.stream().mapToDouble(m -> Math.pow(sign(m) - meanX, 2)).sum();
+    double yy = truth.moves.stream().mapToDouble(m -> Math.pow(m.direction() - meanY, 2)).sum();
+    double r = xy / Math.sqrt(xx * yy);
+    double z = Math.log((1 + r) / (1 - r)) / 2;
+    double width = 4 / Math.sqrt(n - 3);
+    assertThat(Math.sqrt(r2)).isBetween(Math.tanh(z - width), Math.tanh(z + width));
+    assertThat(n).isGreaterThan(1000);
+  }
+
+  private static int sign(PriceMove move) {
+    return Integer.signum(move.flow());
   }
 
   @Test
