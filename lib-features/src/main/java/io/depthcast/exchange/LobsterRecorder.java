@@ -44,12 +44,6 @@ public final class LobsterRecorder implements SessionSink {
   }
 
   @Override
-  public void open(long nanos, L3Book book) {}
-
-  @Override
-  public void advance(long nanos, L3Book book) {}
-
-  @Override
   public void take(OrderEvent event, L3Book book) throws IOException {
     if (event.type != EventType.HALT && !isVisible(event, book)) {
       return;
@@ -100,7 +94,4 @@ public final class LobsterRecorder implements SessionSink {
     line.setCharAt(line.length() - 1, '\n');
     orderbook.append(line);
   }
-
-  @Override
-  public void close(long nanos, L3Book book) {}
 }

@@ -45,6 +45,15 @@ public record OrderFlow(
         movesPerSecond,
         movesPerSecond > 0 && movesPerSecond <= 100,
         "above 0 to 100");
+    double mostCancels = cancels.perSecond() * cancels.halfOrders();
+    if (limits.perSecond() >= mostCancels) {
+      throw new IllegalArgumentException(
+          "Queues would grow for ever: "
+              + limits.perSecond()
+              + " limit orders a second come to the nearest, and cancellations stay below perSecond"
+              + " halfOrders = "
+              + mostCancels);
+    }
   }
 
   /**

@@ -24,6 +24,9 @@ final class SessionRun {
   /** Orders that fill a best queue which a move has made. */
   private static final int NEW_QUEUE_ORDERS = 3;
 
+  /** A move's events have different times, which end before a session or a halt does. */
+  private static final int MOVE_NANOS = NEW_QUEUE_ORDERS + 1;
+
   private final ExchangeSession session;
   private final OrderFlow flow;
   private final SplittableRandom random;
@@ -123,7 +126,7 @@ final class SessionRun {
       }
       now -= StrictMath.log(1 - random.nextDouble()) / total;
       long nanos = from + (long) (now * ExchangeSession.SECOND);
-      if (Math.max(nanos, engine.nanos() + 1) >= to) {
+      if (Math.max(nanos, engine.nanos() + 1) + MOVE_NANOS >= to) {
         return;
       }
       engine.advance(nanos);
@@ -229,7 +232,10 @@ final class SessionRun {
   private void move() throws IOException {
     int before = flowSum;
     long nanos = engine.nanos();
-    double upProbability = session.signal().upProbability(Integer.signum(before));
+    double upProbability =
+        reference <= flow.queues() + 2
+            ? 1 // a price has to stay above zero
+            : session.signal().upProbability(Integer.signum(before));
     int direction = random.nextDouble() < upProbability ? 1 : -1;
     Side taken = direction > 0 ? Side.ASK : Side.BID;
     int behind = ticks(taken, 2);

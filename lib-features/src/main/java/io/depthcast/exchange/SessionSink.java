@@ -7,10 +7,10 @@ import java.io.IOException;
 public interface SessionSink {
 
   /** The session begins with this book. */
-  void open(long nanos, L3Book book) throws IOException;
+  default void open(long nanos, L3Book book) throws IOException {}
 
   /** Time goes on to that of the next event; the book is still as before. */
-  void advance(long nanos, L3Book book) throws IOException;
+  default void advance(long nanos, L3Book book) throws IOException {}
 
   /** Something happened; the book is as after it. */
   void take(OrderEvent event, L3Book book) throws IOException;
@@ -19,5 +19,5 @@ public interface SessionSink {
   default void take(PriceMove move) throws IOException {}
 
   /** The session ends. */
-  void close(long nanos, L3Book book) throws IOException;
+  default void close(long nanos, L3Book book) throws IOException {}
 }

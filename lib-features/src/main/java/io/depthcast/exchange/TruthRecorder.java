@@ -15,6 +15,7 @@ import java.util.Locale;
  *   <li>Book, {@code event,ts_ns,type,flow,order_id,side,price,size,level_size}: event 0 are the
  *       orders at the begin, in the order of their priority; then each event, with what is left at
  *       its price. An event changes one level, so the rows up to it are the whole book after it.
+ *       The flow of a halt is its code.
  *   <li>Moves, {@code event,ts_ns,flow,up_probability,direction,reference_price}: those of the
  *       reference price, as {@link PriceMove} has them; the price is the middle of the two ticks.
  *   <li>Queues, {@code event,order_id,orders_ahead,size_ahead,size}: the place of each order in its
@@ -57,9 +58,6 @@ public final class TruthRecorder implements SessionSink {
       }
     }
   }
-
-  @Override
-  public void advance(long nanos, L3Book book) {}
 
   @Override
   public void take(OrderEvent event, L3Book book) throws IOException {
@@ -122,7 +120,4 @@ public final class TruthRecorder implements SessionSink {
     FixedPoint.append(line, 5 * twice, Instrument.PRICE_DECIMALS + 1);
     moves.append(line.append('\n'));
   }
-
-  @Override
-  public void close(long nanos, L3Book book) {}
 }

@@ -176,9 +176,6 @@ class ExchangeSessionTest {
       reference = move.reference();
       moves++;
     }
-
-    @Override
-    public void close(long nanos, L3Book book) {}
   }
 
   /** By Fisher, as for the files in {@link LobsterRecorderTest}. */
@@ -237,6 +234,50 @@ class ExchangeSessionTest {
                     OrderFlow.LARGE_TICK, 120, 3, new Halt(30, 40), new Halt(70, 10)))
         .withMessage(
             "Invalid halt at second 70 (must begin after the one before and end within the session)");
+  }
+
+  @Test
+  void refusesAFlowWhoseQueuesGrowForEver() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new OrderFlow(
+                    5,
+                    new OrderFlow.Limits(2, 1),
+                    new OrderFlow.Cancels(0.1, 20),
+                    new OrderFlow.Markets(1, 10),
+                    0.1,
+                    true))
+        .withMessage(
+            "Queues would grow for ever: 2.0 limit orders a second come to the nearest, and"
+                + " cancellations stay below perSecond halfOrders = 2.0");
+  }
+
+  /** From 1000 ticks at some 100 moves a second, all down but at the floor, for a minute. */
+  @Test
+  void aPriceStaysAboveZero() {
+    OrderFlow falling =
+        new OrderFlow(
+            2,
+            new OrderFlow.Limits(0.1, 1),
+            new OrderFlow.Cancels(0.1, 20),
+            new OrderFlow.Markets(0.1, 20),
+            100,
+            true);
+    ExchangeSession session =
+        new ExchangeSession(
+            new Instrument("SYN", 100, 1000, falling),
+            TrueSession.DAY,
+            60,
+            2,
+            new PlantedSignal(1, 1),
+            List.of());
+    TrueSession truth = play(session);
+    // With R2 1 on the last order alone, the first move's direction goes on for good.
+    int first = truth.moves.get(0).direction();
+    assertThat(first).isEqualTo(-1);
+    assertThat(truth.moves).allMatch(m -> m.reference() >= 4).anyMatch(m -> m.direction() == 1);
+    assertThat(truth.events).allMatch(e -> e.bids().get(0) > 0);
   }
 
   @Test

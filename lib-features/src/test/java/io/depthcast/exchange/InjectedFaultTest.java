@@ -47,6 +47,23 @@ class InjectedFaultTest {
     requireFound(List.of(new PlannedFault(fault, 100)));
   }
 
+  /** A loss that is seen in the line itself shows with a trade, one in the numbers does not. */
+  @ParameterizedTest
+  @EnumSource(CaptureFault.class)
+  void isFoundWhereATradeComesNextToo(CaptureFault fault) {
+    int updates = 0;
+    for (int row = 0; row + 1 < clean.rows().size(); row++) {
+      boolean isUpdate = clean.rows().get(row).type() != EventType.TRADE;
+      updates += isUpdate ? 1 : 0;
+      boolean beforeTrade = clean.rows().get(row + 1).type() == EventType.TRADE;
+      if (updates >= 100 && isUpdate && beforeTrade) {
+        requireFound(List.of(new PlannedFault(fault, updates)));
+        return;
+      }
+    }
+    throw new AssertionError("no trade after an update");
+  }
+
   @Test
   void allOfThemAreFoundInOneCapture() {
     List<PlannedFault> plan = new ArrayList<>();

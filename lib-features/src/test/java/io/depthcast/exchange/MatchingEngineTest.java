@@ -106,12 +106,6 @@ class MatchingEngineTest {
   /** Notes what it is told. */
   private record Teller(List<String> told) implements SessionSink {
     @Override
-    public void open(long nanos, L3Book book) {}
-
-    @Override
-    public void advance(long nanos, L3Book book) {}
-
-    @Override
     public void take(OrderEvent event, L3Book book) {
       told.add(
           event.type.column()
@@ -124,8 +118,5 @@ class MatchingEngineTest {
               + " "
               + event.size);
     }
-
-    @Override
-    public void close(long nanos, L3Book book) {}
   }
 }

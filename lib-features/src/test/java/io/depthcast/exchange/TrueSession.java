@@ -64,9 +64,6 @@ final class TrueSession implements SessionSink {
             side(Side.ASK, book)));
   }
 
-  @Override
-  public void advance(long nanos, L3Book book) {}
-
   /** Event n stands at index n; the begin at 0. */
   @Override
   public void take(OrderEvent event, L3Book book) {
@@ -87,9 +84,6 @@ final class TrueSession implements SessionSink {
   public void take(PriceMove move) {
     moves.add(move);
   }
-
-  @Override
-  public void close(long nanos, L3Book book) {}
 
   private List<Double> side(Side side, L3Book book) {
     List<Double> values = new ArrayList<>();
