@@ -7,6 +7,7 @@ import io.depthcast.book.EventType;
 import io.depthcast.book.L3Book;
 import io.depthcast.book.Side;
 import io.depthcast.exchange.OrderEvent.Flow;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,9 @@ class ExchangeSessionTest {
   void beginsAtHalfPastNineInNewYork() {
     // 7 March 2024 is before summer time (UTC-5), 11 March after its begin (UTC-4).
     assertThat(session(LocalDate.of(2024, 3, 7)).openNanos())
-        .isEqualTo(
-            java.time.Instant.parse("2024-03-07T14:30:00Z").getEpochSecond() * 1_000_000_000);
+        .isEqualTo(Instant.parse("2024-03-07T14:30:00Z").getEpochSecond() * 1_000_000_000);
     assertThat(session(LocalDate.of(2024, 3, 11)).openNanos())
-        .isEqualTo(
-            java.time.Instant.parse("2024-03-11T13:30:00Z").getEpochSecond() * 1_000_000_000);
+        .isEqualTo(Instant.parse("2024-03-11T13:30:00Z").getEpochSecond() * 1_000_000_000);
   }
 
   private static ExchangeSession session(LocalDate date) {

@@ -3,6 +3,7 @@ package io.depthcast.jobs.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.exchange.OrderFlow;
 import io.depthcast.feed.lobster.LobsterName;
 import io.depthcast.feed.lobster.LobsterPair;
 import io.depthcast.feed.lobster.LobsterReader;
@@ -109,10 +110,8 @@ class SimulateCommandTest {
   @Test
   void theShippedConfigurationHasTheParametersOfTheLibrary() {
     SimulateConfig shipped = ConfigFile.shipped("simulate.yaml").as(SimulateConfig.class);
-    assertThat(shipped.instruments().get(0).flow())
-        .isEqualTo(io.depthcast.exchange.OrderFlow.LARGE_TICK);
-    assertThat(shipped.instruments().get(1).flow())
-        .isEqualTo(io.depthcast.exchange.OrderFlow.SMALL_TICK);
+    assertThat(shipped.instruments().get(0).flow()).isEqualTo(OrderFlow.LARGE_TICK);
+    assertThat(shipped.instruments().get(1).flow()).isEqualTo(OrderFlow.SMALL_TICK);
   }
 
   @Test
