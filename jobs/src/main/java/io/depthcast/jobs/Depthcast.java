@@ -11,10 +11,12 @@ import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
 import io.depthcast.jobs.report.ReportJob;
+import io.depthcast.jobs.simulate.SimulateCommand;
 import io.depthcast.jobs.train.TrainJob;
 import io.depthcast.jobs.upkeep.VacuumCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -93,6 +95,7 @@ public final class Depthcast {
     }
     commandLine.addSubcommand(new PipelineCommand());
     commandLine.addSubcommand(new DemoCommand());
+    commandLine.addSubcommand(new SimulateCommand());
     commandLine.addSubcommand(new SqlCommand());
     commandLine.addSubcommand(new VerifyCommand());
     commandLine.addSubcommand(new VacuumCommand());
@@ -114,7 +117,10 @@ public final class Depthcast {
     return line;
   }
 
-  /** Everything that can be refused without Spark is refused here, in well under a second. */
+  /**
+   * Everything that can be refused without Spark is refused here, in well under a second; what
+   * needs no Spark is done.
+   */
   private static int check(ParseResult parsed) {
     List<CommandLine> commands = parsed.asCommandLineList();
     if (commands.stream().anyMatch(c -> c.isUsageHelpRequested() || c.isVersionHelpRequested())
@@ -129,6 +135,9 @@ public final class Depthcast {
       } catch (ConfigException e) {
         return JobMain.Failure.of(e).print();
       }
+    }
+    if (command instanceof Callable) {
+      return new CommandLine.RunLast().execute(parsed);
     }
     commands.get(0).usage(System.err);
     return JobMain.CONFIG;

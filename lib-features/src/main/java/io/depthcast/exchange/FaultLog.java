@@ -1,0 +1,75 @@
+package io.depthcast.exchange;
+
+import io.depthcast.quality.SuspectWindow.Cause;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which rows of a capture are suspect because of the faults in it. */
+final class FaultLog {
+
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final List<InjectedFault> faults = new ArrayList<>();
+
+  /** What makes the next row suspect, and only that. */
+  private final Map<Cause, CaptureFault> nextRow = new EnumMap<>(Cause.class);
+
+  private CaptureFault lostBy;
+
+  /** The loss shows with any row, else with a depth update only. */
+  private boolean showsAtOnce;
+
+  private long lostFrom = NONE;
+  private long lastRow;
+
+  void nextRow(CaptureFault fault, Cause cause) {
+    nextRow.put(cause, fault);
+  }
+
+  /** The book is lost until a good snapshot. */
+  void lose(CaptureFault fault, boolean atOnce) {
+    lostBy = fault;
+    showsAtOnce = atOnce;
+    lostFrom = NONE;
+  }
+
+  void row(long recv, boolean isUpdate) {
+    nextRow.forEach((cause, fault) -> faults.add(new InjectedFault(fault, cause, recv, recv)));
+    nextRow.clear();
+    if (lostBy != null && lostFrom == NONE && (isUpdate || showsAtOnce)) {
+      lostFrom = recv;
+    }
+    lastRow = recv;
+  }
+
+  /** A good snapshot is about to be written. */
+  void recover() {
+    if (lostFrom == NONE) {
+      throw new IllegalStateException("A snapshot before the loss shows");
+    }
+    faults.add(new InjectedFault(lostBy, Cause.SEQUENCE_GAP, lostFrom, lastRow));
+    lostBy = null;
+    lostFrom = NONE;
+  }
+
+  /** Ends with the capture what has not ended before. */
+  void end() {
+    if (lostFrom != NONE) {
+      recover();
+    }
+  }
+
+  void add(CaptureFault fault, Cause cause, long recvFirst, long recvLast) {
+    faults.add(new InjectedFault(fault, cause, recvFirst, recvLast));
+  }
+
+  long lastRow() {
+    return lastRow;
+  }
+
+  List<InjectedFault> faults() {
+    return List.copyOf(faults);
+  }
+}

@@ -1,0 +1,19 @@
+package io.depthcast.exchange;
+
+/** Decimal text of whole multiples of a power of ten, which no rounding can touch. */
+final class FixedPoint {
+
+  private FixedPoint() {}
+
+  /** Appends {@code value / 10^decimals} with all decimals; not below zero. */
+  static void append(StringBuilder text, long value, int decimals) {
+    int start = text.length();
+    text.append(value);
+    while (text.length() - start <= decimals) {
+      text.insert(start, '0');
+    }
+    if (decimals > 0) {
+      text.insert(text.length() - decimals, '.');
+    }
+  }
+}
