@@ -1,6 +1,7 @@
 package io.depthcast.jobs;
 
 import io.depthcast.jobs.backtest.BacktestJob;
+import io.depthcast.jobs.capture.CaptureCommand;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.IngestJob;
@@ -12,6 +13,7 @@ import io.depthcast.jobs.report.ReportJob;
 import io.depthcast.jobs.train.TrainJob;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -66,8 +68,13 @@ public final class Depthcast {
     return JOBS.stream().filter(j -> j.name().equals(name)).findFirst();
   }
 
+  /** Version and commit of this build. */
+  public static String version() {
+    return CodeVersion.current();
+  }
+
   public static void main(String[] args) {
-    System.exit(execute(args));
+    JobMain.exit(execute(args));
   }
 
   /** Runs a command line and answers the exit code. */
@@ -90,6 +97,7 @@ public final class Depthcast {
     commandLine.addSubcommand(new DemoCommand());
     commandLine.addSubcommand(new SqlCommand());
     commandLine.addSubcommand(new VerifyCommand());
+    commandLine.addSubcommand(new CaptureCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Depthcast::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> JobMain.Failure.of(e).print());
@@ -123,6 +131,9 @@ public final class Depthcast {
       } catch (ConfigException e) {
         return JobMain.Failure.of(e).print();
       }
+    }
+    if (command instanceof Callable) {
+      return new CommandLine.RunLast().execute(parsed);
     }
     commands.get(0).usage(System.err);
     return JobMain.CONFIG;
