@@ -180,7 +180,8 @@ class CommandLineTest {
     assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
     assertThat(outcome.err()).hasSize(1);
     assertThat(outcome.err().get(0))
-        .startsWith("depthcast: " + pipeline + ": no job 'digest'; there are [ingest, ingest-binance");
+        .startsWith(
+            "depthcast: " + pipeline + ": no job 'digest'; there are [ingest, ingest-binance");
   }
 
   @ParameterizedTest

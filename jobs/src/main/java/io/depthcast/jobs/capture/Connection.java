@@ -30,6 +30,7 @@ final class Connection implements WebSocket.Listener {
   private volatile long heardAt;
   private volatile long messageAt;
   private volatile boolean pinged;
+  private volatile String broken;
   private volatile String ended;
   private volatile long retryNanos;
 
@@ -125,7 +126,7 @@ final class Connection implements WebSocket.Listener {
     try {
       conversation.received(message, wall, now);
     } catch (ConnectionFault fault) {
-      end(fault.getMessage());
+      broken = fault.getMessage();
     }
   }
 
@@ -191,6 +192,11 @@ final class Connection implements WebSocket.Listener {
       var unused = open.sendPing(ByteBuffer.allocate(0)).exceptionally(fault -> null);
     }
     conversation.tick(now);
+  }
+
+  /** Why it has to be replaced though it goes on, else null. */
+  String broken() {
+    return broken;
   }
 
   /** Why it ended, null while it goes on. */

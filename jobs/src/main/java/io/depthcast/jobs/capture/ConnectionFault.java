@@ -1,6 +1,6 @@
 package io.depthcast.jobs.capture;
 
-/** A connection cannot be gone on with; the message says why. */
+/** A connection has to be replaced; the message says why. */
 final class ConnectionFault extends Exception {
 
   private static final long serialVersionUID = 1L;

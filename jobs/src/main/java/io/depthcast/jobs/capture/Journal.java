@@ -174,14 +174,14 @@ final class Journal {
   }
 
   private void fail(Throwable e) {
-    try {
-      closeSegment("write failure");
-    } catch (IOException alsoFull) {
-      e.addSuppressed(alsoFull);
-    }
     synchronized (this) {
       failure = e;
       notifyAll();
+    }
+    try {
+      closeSegment("write failure");
+    } catch (IOException noRoomForTheManifest) {
+      e.addSuppressed(noRoomForTheManifest);
     }
   }
 

@@ -4,7 +4,8 @@ import io.depthcast.jobs.Console;
 
 /**
  * Keeps a route connected: reconnects after a while that grows, renews the connection before the
- * venue ends it. The old connection goes on until what the new one brought is enough to go on from.
+ * venue ends it and where its books are lost. The old connection goes on until what the new one
+ * brought is enough to go on from.
  */
 final class Link {
 
@@ -44,6 +45,8 @@ final class Link {
       replaceEnded(now);
     } else if (successor != null) {
       handOver(now);
+    } else if (current.broken() != null) {
+      replaceBroken(now);
     } else if (current.isReady()) {
       backoff.reset();
       renew(now);
@@ -81,6 +84,16 @@ final class Link {
     tryAt = now + Math.max(ended.retryNanos(), backoff.next());
   }
 
+  private void replaceBroken(long now) {
+    if (isTime(now)) {
+      context.counts().reconnects.increment();
+      Console.warn("connection " + current.id() + " is replaced: " + current.broken());
+      successor = open();
+      waits = true;
+      tryAt = now + backoff.next();
+    }
+  }
+
   private void renew(long now) {
     if (now - current.openedAt() > context.timing().renewAfterMs() * Timing.NANOS && isTime(now)) {
       successor = open();
@@ -94,7 +107,9 @@ final class Link {
     Timing.Overlap overlap = context.timing().overlap();
     long age = (now - successor.openedAt()) / Timing.NANOS;
     if (age >= overlap.mostMs() || (age >= overlap.leastMs() && successor.isReady())) {
-      context.counts().renewals.increment();
+      if (current.broken() == null) {
+        context.counts().renewals.increment();
+      }
       current.close();
       current = successor;
       successor = null;

@@ -103,6 +103,11 @@ class BinanceCaptureTest {
     }
   }
 
+  private RunningCapture capture(LocalVenue venue, Timing timing) {
+    return new RunningCapture(
+        folder, RunningCapture.binance(venue, "ABC", timing), RunningCapture.ROTATION);
+  }
+
   private static void awaitBook(RunningCapture capture, long snapshots) throws Exception {
     RunningCapture.await(
         snapshots + " snapshots, there are " + capture.counts().snapshots.sum(),
@@ -222,11 +227,7 @@ class BinanceCaptureTest {
             500,
             Fault.STALL);
     try (LocalVenue venue = new LocalVenue(text)) {
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder,
-              RunningCapture.binance(venue, text.symbol(), RunningCapture.QUICK),
-              RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, RunningCapture.QUICK)) {
         play(venue, capture, text, faults);
         // A gap each: after the dropped one, where the late one is passed over, after the cut one.
         awaitBook(capture, 4);
@@ -259,11 +260,7 @@ class BinanceCaptureTest {
     VenueText text = VenueText.madeUp(3_500, 3);
     Map<Integer, Fault> faults = Map.of(200, Fault.BREAK, 1_000, Fault.CLOSE, 1_800, Fault.SILENCE);
     try (LocalVenue venue = new LocalVenue(text)) {
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder,
-              RunningCapture.binance(venue, text.symbol(), RunningCapture.QUICK),
-              RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, RunningCapture.QUICK)) {
         play(venue, capture, text, faults);
         awaitBook(capture, 4);
         assertThat(capture.stop()).contains(" 3 reconnects");
@@ -293,11 +290,7 @@ class BinanceCaptureTest {
         new Timing(
             RunningCapture.QUICK.patience(), 500, overlap, RunningCapture.QUICK.retry(), 3_600_000);
     try (LocalVenue venue = new LocalVenue(text)) {
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder,
-              RunningCapture.binance(venue, text.symbol(), renewing),
-              RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, renewing)) {
         play(venue, capture, text, Map.of());
         assertThat(capture.counts().renewals.sum()).isGreaterThanOrEqualTo(2);
         assertThat(capture.stop()).contains(" 0 reconnects");
@@ -319,11 +312,7 @@ class BinanceCaptureTest {
       VenueText rest =
           new VenueText(
               text.symbol(), text.snapshot(), text.messages().subList(50, text.messages().size()));
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder,
-              RunningCapture.binance(venue, text.symbol(), RunningCapture.QUICK),
-              RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, RunningCapture.QUICK)) {
         venue.awaitConnection();
         venue.play(rest.messages().subList(0, 100), 1_000, Map.of());
         awaitBook(capture, 2);
@@ -345,11 +334,7 @@ class BinanceCaptureTest {
     VenueText text = VenueText.madeUp(300, 6);
     try (LocalVenue venue = new LocalVenue(text)) {
       venue.restFaults.addAll(List.of("429 1", "418 2"));
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder,
-              RunningCapture.binance(venue, text.symbol(), RunningCapture.QUICK),
-              RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, RunningCapture.QUICK)) {
         venue.awaitConnection();
         venue.play(text.messages(), 12_000, Map.of());
         awaitBook(capture, 1);
@@ -377,11 +362,7 @@ class BinanceCaptureTest {
             RunningCapture.QUICK.retry(),
             200);
     try (LocalVenue venue = new LocalVenue(text);
-        RunningCapture capture =
-            new RunningCapture(
-                folder,
-                RunningCapture.binance(venue, text.symbol(), often),
-                RunningCapture.ROTATION)) {
+        RunningCapture capture = capture(venue, often)) {
       venue.awaitConnection();
       venue.play(text.messages(), 1_000, Map.of());
       awaitBook(capture, 3);

@@ -46,7 +46,7 @@ class CaptureKillTest {
     VenueText text = VenueText.madeUp(100_000, 9);
     List<Long> acknowledged = new ArrayList<>();
     try (LocalVenue venue = new LocalVenue(text)) {
-      Thread player = new Thread(() -> venue.play(text.messages(), 500, Map.of()), "player");
+      Thread player = new Thread(() -> venue.play(text.messages(), 1_000, Map.of()), "player");
       player.setDaemon(true);
       player.start();
       for (int k = 0; k < kills; k++) {

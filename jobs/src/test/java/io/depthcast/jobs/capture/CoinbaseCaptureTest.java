@@ -25,9 +25,11 @@ class CoinbaseCaptureTest {
 
   @TempDir Path folder;
 
-  private static CoinbaseVenue venue(LocalVenue venue, CoinbaseFeed feed) {
-    return new CoinbaseVenue(
-        feed, venue.url(), List.of("BTC-USD", "ETH-USD"), RunningCapture.QUICK);
+  private RunningCapture capture(LocalVenue venue, CoinbaseFeed feed) {
+    return new RunningCapture(
+        folder,
+        new CoinbaseVenue(feed, venue.url(), List.of("BTC-USD", "ETH-USD"), RunningCapture.QUICK),
+        RunningCapture.ROTATION);
   }
 
   private static String advanced(long sequence, String channel, String events) {
@@ -57,9 +59,7 @@ class CoinbaseCaptureTest {
   @Test
   void subscribesAtOnceAndStoresWhatComes() throws Exception {
     try (LocalVenue venue = new LocalVenue(null)) {
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder, venue(venue, CoinbaseFeed.ADVANCED), RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
         venue.awaitConnection();
         RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
         assertThat(received(venue, 0)).isEqualTo(SUBSCRIPTIONS);
@@ -88,9 +88,7 @@ class CoinbaseCaptureTest {
   void aMissingMessageEndsTheConnectionAndBringsNewBooks() throws Exception {
     try (LocalVenue venue = new LocalVenue(null)) {
       venue.greeting = List.of(book(0, "snapshot", "BTC-USD"), book(1, "snapshot", "ETH-USD"));
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder, venue(venue, CoinbaseFeed.ADVANCED), RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
         RunningCapture.await("two messages", () -> capture.counts().messages.sum() == 2);
         venue.send(book(2, "update", "BTC-USD"));
         venue.send(book(4, "update", "BTC-USD"));
@@ -107,11 +105,28 @@ class CoinbaseCaptureTest {
   }
 
   @Test
+  void theOldConnectionGoesOnUntilTheNewOneHasItsBooks() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+        RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
+        venue.send(heartbeat(1));
+        venue.send(heartbeat(3));
+        RunningCapture.await("a second connection", () -> received(venue, 1).size() == 3);
+        venue.send(heartbeat(4));
+        RunningCapture.await("it on both", () -> capture.counts().messages.sum() == 4);
+        venue.send(book(5, "snapshot", "BTC-USD"));
+        venue.send(book(6, "snapshot", "ETH-USD"));
+        RunningCapture.await("the end of the first", () -> venue.open() == 1);
+      }
+      assertThat(stored().get(0)).startsWith(heartbeat(1), heartbeat(3), heartbeat(4));
+      assertThat(stored().get(1)).isEqualTo(venue.clients().get(1).sent);
+    }
+  }
+
+  @Test
   void aMalformedMessageEndsTheConnection() throws Exception {
     try (LocalVenue venue = new LocalVenue(null);
-        RunningCapture capture =
-            new RunningCapture(
-                folder, venue(venue, CoinbaseFeed.ADVANCED), RunningCapture.ROTATION)) {
+        RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
       venue.awaitConnection();
       RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
       venue.send("{\"channel\":\"l2_data\",\"sequence_num\":0,\"events\":[");
@@ -123,9 +138,7 @@ class CoinbaseCaptureTest {
   @Test
   void withoutHeartbeatsTheConnectionIsReplacedThoughItAnswersPings() throws Exception {
     try (LocalVenue venue = new LocalVenue(null);
-        RunningCapture capture =
-            new RunningCapture(
-                folder, venue(venue, CoinbaseFeed.ADVANCED), RunningCapture.ROTATION)) {
+        RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
       RunningCapture.await("a second connection", () -> venue.clients().size() == 2);
       assertThat(capture.counts().reconnects.sum()).isEqualTo(1);
     }
@@ -134,9 +147,7 @@ class CoinbaseCaptureTest {
   @Test
   void theExchangeFeedIsAskedForInOneMessage() throws Exception {
     try (LocalVenue venue = new LocalVenue(null)) {
-      try (RunningCapture capture =
-          new RunningCapture(
-              folder, venue(venue, CoinbaseFeed.EXCHANGE), RunningCapture.ROTATION)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.EXCHANGE)) {
         venue.awaitConnection();
         RunningCapture.await("a subscription", () -> received(venue, 0).size() == 1);
         assertThat(received(venue, 0))

@@ -114,6 +114,11 @@ final class LocalVenue implements AutoCloseable {
     }
   }
 
+  /** How many are connected. */
+  int open() {
+    return open.size();
+  }
+
   void awaitConnection() throws InterruptedException {
     if (!connected.await(20, TimeUnit.SECONDS)) {
       throw new IllegalStateException("Nobody connected");
@@ -186,6 +191,13 @@ final class LocalVenue implements AutoCloseable {
       socket.sendFrame(half);
       LockSupport.parkNanos(20_000_000L);
       socket.closeConnection(1006, "");
+    }
+  }
+
+  /** Waits until nothing is left to be sent. */
+  void awaitSent() throws InterruptedException {
+    while (open.keySet().stream().anyMatch(WebSocket::hasBufferedData)) {
+      Thread.sleep(5);
     }
   }
 
