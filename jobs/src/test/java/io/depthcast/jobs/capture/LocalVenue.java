@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.TextFrame;
@@ -61,6 +63,8 @@ final class LocalVenue implements AutoCloseable {
       this.path = path;
     }
   }
+
+  private static final Pattern STREAM = Pattern.compile("\\{\"stream\":\"([^\"]+)\"");
 
   private final TrueBook book;
   private final String staleSnapshot;
@@ -201,11 +205,13 @@ final class LocalVenue implements AutoCloseable {
     }
   }
 
-  /** Sends to all who are connected. */
+  /** Sends to all who are connected and have asked for the message's stream, if it has one. */
   void send(String message) {
+    Matcher stream = STREAM.matcher(message);
+    String name = stream.lookingAt() ? stream.group(1) : "";
     open.forEach(
         (socket, client) -> {
-          if (!client.silent) {
+          if (!client.silent && client.path.contains(name)) {
             sendTo(socket, client, message);
           }
         });
@@ -226,7 +232,7 @@ final class LocalVenue implements AutoCloseable {
     restRequests.add(System.nanoTime());
     String fault = restFaults.poll();
     int status = 200;
-    String body = fault == null ? book.snapshot() : staleSnapshot;
+    String body = stamped(fault == null ? book.snapshot() : staleSnapshot);
     if (fault != null && fault.matches("\\d{3}.*")) {
       status = Integer.parseInt(fault.substring(0, 3));
       body = "{\"code\":-1003,\"msg\":\"as the test asks\"}";

@@ -14,10 +14,10 @@ import java.util.function.LongConsumer;
 /** A collector of this process, with waits in milliseconds. */
 final class RunningCapture implements AutoCloseable {
 
-  /** Half a second of silence is the end of a connection. */
+  /** A second of silence is the end of a connection. */
   static final Timing QUICK =
       new Timing(
-          new Timing.Patience(150, 400, 800),
+          new Timing.Patience(200, 1_000, 2_000),
           3_600_000,
           new Timing.Overlap(100, 2_000),
           new Timing.Retry(40, 200),

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 final class TrueBook {
 
+  /** Times that a snapshot of futures has and one of the spot market has not. */
+  static final String FUTURES_TIMES = "\"E\":0,\"T\":0,";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Best prices. */
@@ -24,6 +27,7 @@ final class TrueBook {
   private final NavigableMap<BigDecimal, String> bids = new TreeMap<>(Comparator.reverseOrder());
   private final NavigableMap<BigDecimal, String> asks = new TreeMap<>();
   private final Map<Long, Best> best = new HashMap<>();
+  private final boolean futures;
   private long lastId;
 
   TrueBook(String snapshot) {
@@ -31,6 +35,7 @@ final class TrueBook {
     set(bids, book.get("bids"));
     set(asks, book.get("asks"));
     lastId = book.get("lastUpdateId").asLong();
+    futures = book.has("E");
     note();
   }
 
@@ -61,7 +66,9 @@ final class TrueBook {
   synchronized String snapshot() {
     return "{\"lastUpdateId\":"
         + lastId
-        + ",\"bids\":"
+        + ","
+        + (futures ? FUTURES_TIMES : "")
+        + "\"bids\":"
         + text(bids)
         + ",\"asks\":"
         + text(asks)

@@ -25,19 +25,40 @@ record VenueText(String symbol, String snapshot, List<String> messages) {
 
   private static final Pattern SNAPSHOT = Pattern.compile("\\{\"lastUpdateId\":(\\d+).*");
 
-  /** Random updates of one to three levels and trades, none missing. */
+  /** Random updates of one to three levels and trades of the spot market, none missing. */
   static VenueText madeUp(int count, long seed) {
+    return madeUp(count, seed, false);
+  }
+
+  /** The same of futures: ids between two updates are another book's, and each names the last. */
+  static VenueText madeUpFutures(int count, long seed) {
+    return madeUp(count, seed, true);
+  }
+
+  private static VenueText madeUp(int count, long seed, boolean futures) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> messages = new ArrayList<>();
     long id = 100;
     for (int i = 0; i < count; i++) {
-      if (random.nextInt(4) == 0) {
+      if (futures && random.nextInt(4) == 0) {
+        messages.add(
+            "{\"stream\":\"abc@aggTrade\",\"data\":{\"e\":\"aggTrade\",\"E\":0,\"s\":\"ABC\",\"a\":1,"
+                + "\"p\":\"100.5\",\"q\":\"1\",\"f\":"
+                + i
+                + ",\"l\":"
+                + i
+                + ",\"T\":0,\"m\":true}}");
+        continue;
+      }
+      if (!futures && random.nextInt(4) == 0) {
         messages.add(
             "{\"stream\":\"abc@trade\",\"data\":{\"e\":\"trade\",\"E\":0,\"s\":\"ABC\",\"t\":"
                 + i
                 + ",\"p\":\"100.5\",\"q\":\"1\",\"T\":0,\"m\":true,\"M\":true}}");
         continue;
       }
+      long previous = id;
+      id += futures ? random.nextInt(5) : 0;
       long first = id + 1;
       StringBuilder bids = new StringBuilder();
       StringBuilder asks = new StringBuilder();
@@ -57,6 +78,7 @@ record VenueText(String symbol, String snapshot, List<String> messages) {
               + first
               + ",\"u\":"
               + id
+              + (futures ? ",\"T\":0,\"pu\":" + previous : "")
               + ",\"b\":["
               + bids
               + "],\"a\":["
@@ -64,7 +86,9 @@ record VenueText(String symbol, String snapshot, List<String> messages) {
               + "]}}");
     }
     String snapshot =
-        "{\"lastUpdateId\":100,\"bids\":[[\"100\",\"1\"],[\"90\",\"5\"]],"
+        "{\"lastUpdateId\":100,"
+            + (futures ? TrueBook.FUTURES_TIMES : "")
+            + "\"bids\":[[\"100\",\"1\"],[\"90\",\"5\"]],"
             + "\"asks\":[[\"101\",\"1\"],[\"111\",\"5\"]]}";
     return new VenueText("ABC", snapshot, messages);
   }
