@@ -33,7 +33,7 @@ record Manifest(
    * Who sent the messages.
    *
    * @param feed {@code binance_spot} and the like
-   * @param symbols as the venue writes them
+   * @param symbols as the venue writes them; none after a recovery, what was asked for is not known
    * @param codeVersion of the collector
    */
   record Source(String feed, List<String> symbols, String codeVersion) {}

@@ -36,6 +36,7 @@ final class Segment {
     this.closed = closed;
     this.source = source;
     channel = FileChannel.open(writing, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    force(writing.toAbsolutePath().getParent());
   }
 
   private static MessageDigest sha256() {

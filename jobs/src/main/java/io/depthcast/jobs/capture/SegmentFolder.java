@@ -142,7 +142,10 @@ final class SegmentFolder implements Closeable {
     if (!Files.exists(closed)) {
       Path copy = file.resolveSibling("." + segment.group("name") + ".recovering");
       Files.deleteIfExists(copy);
-      Segment whole = new Segment(copy, closed, source);
+      // This run's symbols need not be those of the run that was killed.
+      Segment whole =
+          new Segment(
+              copy, closed, new Manifest.Source(source.feed(), List.of(), source.codeVersion()));
       long cut;
       try {
         cut = copyWholeLines(file, whole);

@@ -2,10 +2,16 @@ package io.depthcast.jobs.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
 import io.depthcast.jobs.capture.CapturedLines.Line;
 import io.depthcast.jobs.capture.LocalVenue.Client;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +80,37 @@ class CoinbaseCaptureTest {
     }
   }
 
+  /** With snapshots of megabytes, which come in many parts. */
+  @Test
+  void realMessagesAreStoredWhole() throws Exception {
+    Path file =
+        Path.of(
+            System.getProperty("depthcast.root"),
+            "../shared/data/coinbase",
+            "cryptofeed_COINBASE_advancedtrade_l2_data_20260809_25s.jsonl.zst");
+    assumeThat(Files.exists(file)).as("%s absent", file).isTrue();
+    List<String> messages = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    try (InputStream in = new ZstdInputStream(Files.newInputStream(file))) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        JsonNode capture = json.readTree(line);
+        if (capture.get("t").asText().equals("recv")) {
+          messages.add(capture.get("data").asText());
+        }
+      }
+    }
+    try (LocalVenue venue = new LocalVenue(null)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+        RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
+        messages.forEach(venue::send);
+        RunningCapture.await(
+            "all messages", () -> capture.counts().messages.sum() == messages.size());
+        assertThat(capture.stop()).endsWith(" messages, 0 gaps, 0 reconnects");
+      }
+      assertThat(stored()).containsExactly(messages);
+    }
+  }
+
   private static List<String> received(LocalVenue venue, int client) {
     List<Client> clients = venue.clients();
     if (clients.size() <= client) {
@@ -93,6 +130,7 @@ class CoinbaseCaptureTest {
         venue.send(book(2, "update", "BTC-USD"));
         venue.send(book(4, "update", "BTC-USD"));
         RunningCapture.await("new books", () -> capture.counts().messages.sum() == 6);
+        RunningCapture.await("three subscriptions", () -> received(venue, 1).size() == 3);
         assertThat(capture.stop()).isEqualTo("6 messages, 1 gaps, 1 reconnects");
       }
       List<List<String>> stored = stored();

@@ -275,9 +275,12 @@ final class LocalVenue implements AutoCloseable {
       synchronized (clients) {
         clients.add(client);
       }
-      greeting.forEach(message -> sendTo(socket, client, message));
       socket.setAttachment(client);
-      open.put(socket, client);
+      // Others who send to it wait until the greeting is out.
+      synchronized (client) {
+        open.put(socket, client);
+        greeting.forEach(message -> sendTo(socket, client, message));
+      }
       connected.countDown();
     }
 

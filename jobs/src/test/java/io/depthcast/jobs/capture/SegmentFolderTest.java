@@ -144,6 +144,8 @@ class SegmentFolderTest {
       for (Path segment : CapturedLines.segments(cutFolder)) {
         Manifest manifest = CapturedLines.manifest(segment);
         assertThat(manifest.closedBy()).isEqualTo("recovery");
+        assertThat(manifest.source())
+            .isEqualTo(new Manifest.Source("binance_spot", List.of(), "1"));
         assertThat(manifest.content().lines()).isEqualTo(lines.size());
       }
     }
