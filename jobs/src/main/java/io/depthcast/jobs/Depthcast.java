@@ -1,6 +1,7 @@
 package io.depthcast.jobs;
 
 import io.depthcast.jobs.backtest.BacktestJob;
+import io.depthcast.jobs.capture.CaptureCommand;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.CoinbaseIngestJob;
@@ -73,8 +74,13 @@ public final class Depthcast {
     return JOBS.stream().filter(j -> j.name().equals(name)).findFirst();
   }
 
+  /** Version and commit of this build. */
+  public static String version() {
+    return CodeVersion.current();
+  }
+
   public static void main(String[] args) {
-    System.exit(execute(args));
+    JobMain.exit(execute(args));
   }
 
   /** Runs a command line and answers the exit code. */
@@ -99,6 +105,7 @@ public final class Depthcast {
     commandLine.addSubcommand(new SqlCommand());
     commandLine.addSubcommand(new VerifyCommand());
     commandLine.addSubcommand(new VacuumCommand());
+    commandLine.addSubcommand(new CaptureCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Depthcast::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> JobMain.Failure.of(e).print());

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
@@ -37,6 +39,9 @@ public final class JobMain {
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
+  /** How the command of this process ended. */
+  private static final CompletableFuture<Integer> EXIT_CODE = new CompletableFuture<>();
+
   private JobMain() {}
 
   /** What is run on what; the way the command line reaches a job. */
@@ -48,6 +53,26 @@ public final class JobMain {
     all[0] = job.name();
     System.arraycopy(args, 0, all, 1, args.length);
     Depthcast.main(all);
+  }
+
+  /**
+   * Lets a command that runs until it is stopped end well: where a signal ends the process, {@code
+   * stop} asks the command to come to its end, and the process ends with the command's exit code.
+   */
+  public static void onSignal(Runnable stop) {
+    Runtime runtime = Runtime.getRuntime();
+    runtime.addShutdownHook(
+        new Thread(
+            () -> {
+              stop.run();
+              runtime.halt(EXIT_CODE.completeOnTimeout(BUG, 30, TimeUnit.SECONDS).join());
+            }));
+  }
+
+  /** Ends the process. */
+  static void exit(int code) {
+    EXIT_CODE.complete(code);
+    System.exit(code);
   }
 
   /** Runs a job and notes it in the ledger; answers the exit code. */

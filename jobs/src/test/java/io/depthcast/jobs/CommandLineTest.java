@@ -160,6 +160,47 @@ class CommandLineTest {
   }
 
   @Test
+  void describesTheCaptureThatNeedsNoSpark() {
+    RunOutcome outcome = RunOutcome.checked("capture", "--help");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(String.join(" ", outcome.out()).replaceAll("\\s+", " "))
+        .contains("Capture a venue's messages as they come", "--venue", "--symbols", "--out=DIR");
+    assertThat(RunOutcome.checked("help", "capture").out()).isEqualTo(outcome.out());
+  }
+
+  @Test
+  void refusesACaptureThatCannotBe() {
+    refusesCapture("--market is for --venue binance only", "coinbase", "--market", "spot");
+    refusesCapture("--feed is for --venue coinbase only", "binance", "--feed", "exchange");
+    refusesCapture("--url http://x is no ws:// or wss:// address", "binance", "--url", "http://x");
+    refusesCapture("Invalid --flush-ms: 0 (must be 1 to 60000)", "binance", "--flush-ms", "0");
+    refuses(
+        "--symbols 'A B' is no instrument's name; letters, digits, - and _",
+        "capture",
+        "--venue",
+        "binance",
+        "--out",
+        folder.toString(),
+        "--symbols",
+        "A B");
+  }
+
+  private void refusesCapture(String line, String venue, String option, String value) {
+    refuses(
+        line,
+        "capture",
+        "--venue",
+        venue,
+        "--symbols",
+        "ABC",
+        "--out",
+        folder.resolve("capture").toString(),
+        option,
+        value);
+    assertThat(folder.resolve("capture")).doesNotExist();
+  }
+
+  @Test
   void refusesAPipelineWithAnUnknownJob() throws IOException {
     Path pipeline = Files.writeString(folder.resolve("p.yaml"), "stages: [digest: a.yaml]\n");
     RunOutcome outcome =

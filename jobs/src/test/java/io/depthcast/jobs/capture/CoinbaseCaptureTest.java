@@ -1,0 +1,253 @@
+package io.depthcast.jobs.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import io.depthcast.jobs.capture.CapturedLines.Line;
+import io.depthcast.jobs.capture.LocalVenue.Client;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CoinbaseCaptureTest {
+
+  private static final List<String> SUBSCRIPTIONS =
+      List.of(
+          "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],\"channel\":\"heartbeats\"}",
+          "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],\"channel\":\"level2\"}",
+          "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],\"channel\":\"market_trades\"}");
+
+  @TempDir Path folder;
+
+  private RunningCapture capture(LocalVenue venue, CoinbaseFeed feed) {
+    return new RunningCapture(
+        folder,
+        new CoinbaseVenue(feed, venue.url(), List.of("BTC-USD", "ETH-USD"), RunningCapture.QUICK),
+        RunningCapture.ROTATION);
+  }
+
+  private static String advanced(long sequence, String channel, String events) {
+    return "{\"channel\":\"%s\",\"timestamp\":\"2026-08-09T21:05:48.228568804Z\",\"sequence_num\":%d,\"events\":[%s]}"
+        .formatted(channel, sequence, events);
+  }
+
+  private static String book(long sequence, String type, String product) {
+    return advanced(
+        sequence,
+        "l2_data",
+        ("{\"type\":\"%s\",\"product_id\":\"%s\",\"updates\":[{\"side\":\"bid\","
+                + "\"event_time\":\"2026-08-09T21:05:48.17Z\",\"price_level\":\"65083.66\","
+                + "\"new_quantity\":\"0.2\"}]}")
+            .formatted(type, product));
+  }
+
+  private static String heartbeat(long sequence) {
+    return advanced(
+        sequence, "heartbeats", "{\"current_time\":\"x\",\"heartbeat_counter\":" + sequence + "}");
+  }
+
+  private List<List<String>> stored() throws Exception {
+    return List.copyOf(CapturedLines.byConnection(CapturedLines.of(folder)).values());
+  }
+
+  @Test
+  void subscribesAtOnceAndStoresWhatComes() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+        venue.awaitConnection();
+        RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
+        assertThat(received(venue, 0)).isEqualTo(SUBSCRIPTIONS);
+        venue.play(
+            List.of(book(0, "snapshot", "BTC-USD"), book(1, "snapshot", "ETH-USD"), heartbeat(2)),
+            1_000,
+            Map.of());
+        RunningCapture.await("three messages", () -> capture.counts().messages.sum() == 3);
+        assertThat(capture.stop()).isEqualTo("3 messages, 0 gaps, 0 reconnects");
+      }
+      assertThat(stored()).containsExactly(venue.clients().get(0).sent);
+    }
+  }
+
+  /** With snapshots of megabytes, which come in many parts. */
+  @Test
+  void realMessagesAreStoredWhole() throws Exception {
+    Path file =
+        Path.of(
+            System.getProperty("depthcast.root"),
+            "../shared/data/coinbase",
+            "cryptofeed_COINBASE_advancedtrade_l2_data_20260809_25s.jsonl.zst");
+    assumeThat(Files.exists(file)).as("%s absent", file).isTrue();
+    List<String> messages = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    try (InputStream in = new ZstdInputStream(Files.newInputStream(file))) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        JsonNode capture = json.readTree(line);
+        if (capture.get("t").asText().equals("recv")) {
+          messages.add(capture.get("data").asText());
+        }
+      }
+    }
+    try (LocalVenue venue = new LocalVenue(null)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+        RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
+        messages.forEach(venue::send);
+        RunningCapture.await(
+            "all messages", () -> capture.counts().messages.sum() == messages.size());
+        assertThat(capture.stop()).endsWith(" messages, 0 gaps, 0 reconnects");
+      }
+      assertThat(stored()).containsExactly(messages);
+    }
+  }
+
+  private static List<String> received(LocalVenue venue, int client) {
+    List<Client> clients = venue.clients();
+    if (clients.size() <= client) {
+      return List.of();
+    }
+    synchronized (clients.get(client)) {
+      return List.copyOf(clients.get(client).received);
+    }
+  }
+
+  @Test
+  void aMissingMessageEndsTheConnectionAndBringsNewBooks() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null)) {
+      venue.greeting = List.of(book(0, "snapshot", "BTC-USD"), book(1, "snapshot", "ETH-USD"));
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+        RunningCapture.await("two messages", () -> capture.counts().messages.sum() == 2);
+        venue.send(book(2, "update", "BTC-USD"));
+        venue.send(book(4, "update", "BTC-USD"));
+        RunningCapture.await("new books", () -> capture.counts().messages.sum() == 6);
+        RunningCapture.await("three subscriptions", () -> received(venue, 1).size() == 3);
+        assertThat(capture.stop()).isEqualTo("6 messages, 1 gaps, 1 reconnects");
+      }
+      List<List<String>> stored = stored();
+      assertThat(stored).hasSize(2);
+      // The message that shows the gap is stored as well.
+      assertThat(stored.get(0)).isEqualTo(venue.clients().get(0).sent).hasSize(4);
+      assertThat(stored.get(1)).isEqualTo(venue.greeting);
+      assertThat(received(venue, 1)).isEqualTo(SUBSCRIPTIONS);
+    }
+  }
+
+  @Test
+  void theOldConnectionGoesOnUntilTheNewOneHasItsBooks() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+        RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
+        venue.send(heartbeat(1));
+        venue.send(heartbeat(3));
+        RunningCapture.await("a second connection", () -> received(venue, 1).size() == 3);
+        venue.send(heartbeat(4));
+        RunningCapture.await("it on both", () -> capture.counts().messages.sum() == 4);
+        venue.send(book(5, "snapshot", "BTC-USD"));
+        venue.send(book(6, "snapshot", "ETH-USD"));
+        RunningCapture.await("the end of the first", () -> venue.open() == 1);
+      }
+      assertThat(stored().get(0)).startsWith(heartbeat(1), heartbeat(3), heartbeat(4));
+      assertThat(stored().get(1)).isEqualTo(venue.clients().get(1).sent);
+    }
+  }
+
+  @Test
+  void aMalformedMessageEndsTheConnection() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null);
+        RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+      venue.awaitConnection();
+      RunningCapture.await("three subscriptions", () -> received(venue, 0).size() == 3);
+      venue.send("{\"channel\":\"l2_data\",\"sequence_num\":0,\"events\":[");
+      RunningCapture.await("a new connection", () -> received(venue, 1).size() == 3);
+      assertThat(capture.counts().malformed.sum()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutHeartbeatsTheConnectionIsReplacedThoughItAnswersPings() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null);
+        RunningCapture capture = capture(venue, CoinbaseFeed.ADVANCED)) {
+      RunningCapture.await("a second connection", () -> venue.clients().size() == 2);
+      assertThat(capture.counts().reconnects.sum()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theExchangeFeedIsAskedForInOneMessage() throws Exception {
+    try (LocalVenue venue = new LocalVenue(null)) {
+      try (RunningCapture capture = capture(venue, CoinbaseFeed.EXCHANGE)) {
+        venue.awaitConnection();
+        RunningCapture.await("a subscription", () -> received(venue, 0).size() == 1);
+        assertThat(received(venue, 0))
+            .containsExactly(
+                "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],"
+                    + "\"channels\":[\"level2_batch\",\"matches\",\"heartbeat\"]}");
+        venue.send("{\"type\":\"last_match\",\"trade_id\":10,\"product_id\":\"BTC-USD\"}");
+        RunningCapture.await("a message", () -> capture.counts().messages.sum() == 1);
+      }
+      assertThat(CapturedLines.of(folder)).extracting(Line::counter).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void readyOnceEachBookHasItsSnapshot() throws Exception {
+    CoinbaseConversation conversation = conversation(new CaptureCounts());
+    take(conversation, book(0, "snapshot", "BTC-USD"));
+    take(conversation, book(1, "update", "ETH-USD"));
+    take(
+        conversation,
+        advanced(
+            2,
+            "market_trades",
+            "{\"type\":\"snapshot\",\"trades\":[{\"product_id\":\"ETH-USD\"}]}"));
+    assertThat(conversation.isReady()).isFalse();
+    take(
+        conversation, "{\"type\":\"snapshot\",\"product_id\":\"ETH-USD\",\"bids\":[],\"asks\":[]}");
+    assertThat(conversation.isReady()).isTrue();
+  }
+
+  /** Trades 10, 11, 13 and a heartbeat that knows of 15: two places with trades missing. */
+  @Test
+  void countsMissingTradesOfTheExchangeFeed() throws Exception {
+    CaptureCounts counts = new CaptureCounts();
+    CoinbaseConversation conversation = conversation(counts);
+    for (int trade : new int[] {10, 11, 13}) {
+      take(
+          conversation,
+          "{\"type\":\"match\",\"trade_id\":" + trade + ",\"product_id\":\"BTC-USD\"}");
+    }
+    take(conversation, "{\"type\":\"match\",\"trade_id\":99,\"product_id\":\"ETH-USD\"}");
+    take(conversation, "{\"type\":\"heartbeat\",\"last_trade_id\":13,\"product_id\":\"BTC-USD\"}");
+    take(conversation, "{\"type\":\"heartbeat\",\"last_trade_id\":15,\"product_id\":\"BTC-USD\"}");
+    assertThat(counts.gaps.sum()).isEqualTo(2);
+  }
+
+  @Test
+  void aSequenceThatGoesBackIsAGapAsWell() throws Exception {
+    CoinbaseConversation conversation = conversation(new CaptureCounts());
+    take(conversation, heartbeat(7));
+    assertThatThrownBy(() -> take(conversation, heartbeat(7)))
+        .isInstanceOf(ConnectionFault.class)
+        .hasMessage("message 7 follows 7, the books are lost");
+  }
+
+  private static CoinbaseConversation conversation(CaptureCounts counts) {
+    return new CoinbaseConversation(
+        new ArrayList<>(List.of("BTC-USD", "ETH-USD")), List.of(), counts);
+  }
+
+  private static void take(CoinbaseConversation conversation, String message)
+      throws ConnectionFault {
+    conversation.received(message.getBytes(StandardCharsets.UTF_8), 0, 0);
+  }
+}
