@@ -8,6 +8,7 @@ import io.delta.tables.DeltaTable;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.Console;
+import io.depthcast.quality.DataContractException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -299,6 +301,7 @@ public final class Lake {
    *
    * @param tables tables partitioned by slice; a slice that a task begins is replaced in all
    * @return what the tasks answer, in the order of the inputs
+   * @throws DataContractException if two tasks begin the same slice
    */
   public <I extends Serializable, T> List<T> replaceSlices(
       List<TableSpec> tables, List<I> inputs, SliceTask<I, T> task) {
@@ -322,7 +325,19 @@ public final class Lake {
       discard(tables, writeId, failure);
       throw failure;
     }
-    List<Slice> slices = written.stream().flatMap(w -> w.slices().stream()).distinct().toList();
+    List<Slice> slices = written.stream().flatMap(w -> w.slices().stream()).toList();
+    Set<Slice> once = new HashSet<>();
+    for (Slice slice : slices) {
+      if (!once.add(slice)) {
+        DataContractException twice =
+            new DataContractException(
+                slice
+                    + " comes from two inputs; give one of them, or captures of one session"
+                    + " together in one folder or glob");
+        discard(tables, writeId, twice);
+        throw twice;
+      }
+    }
     for (TableSpec table : tables) {
       commit(
           table,

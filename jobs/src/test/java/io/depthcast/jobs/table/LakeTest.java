@@ -7,6 +7,7 @@ import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.SparkTest;
 import io.depthcast.jobs.columns.ArrayVector;
+import io.depthcast.quality.DataContractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,20 @@ class LakeTest {
                       return 0;
                     }))
         .hasStackTraceContaining("broken input");
+    assertThat(files()).isEqualTo(before);
+    assertThat(seqs()).containsExactly("A 2024-01-08 1");
+  }
+
+  @Test
+  void refusesASliceThatTwoInputsHold() throws IOException {
+    lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice, 1));
+    List<String> before = files();
+    assertThatThrownBy(
+            () -> lake.replaceSlices(TABLES, List.of(A, A), (slice, out) -> write(out, slice, 2)))
+        .isInstanceOf(DataContractException.class)
+        .hasMessage(
+            "nasdaq A 2024-01-08 comes from two inputs; give one of them, or captures of one"
+                + " session together in one folder or glob");
     assertThat(files()).isEqualTo(before);
     assertThat(seqs()).containsExactly("A 2024-01-08 1");
   }
