@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.depthcast.costs.FeeSchedule;
 import io.depthcast.features.Mid;
 import io.depthcast.features.OrderFlowImbalance;
+import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.DayNumberTime;
 import io.depthcast.feed.snapshot.GivenLabel;
 import io.depthcast.feed.snapshot.SnapshotSessions;
@@ -41,7 +42,7 @@ class ConfigFileTest {
     String yaml =
         "set: core\n"
             + "families:\n"
-            + "  - orderFlowImbalance: {levels: 3, windowEvents: 50}\n"
+            + "  - orderFlowImbalance: {levels: 3, window: 50e}\n"
             + "  - mid: {}\n"
             + "labels:\n"
             + "  - smoothedMidMove: {horizonEvents: 7}\n";
@@ -49,7 +50,7 @@ class ConfigFileTest {
         .isEqualTo(
             new FeaturesConfig(
                 "core",
-                List.of(new OrderFlowImbalance(3, 50), new Mid()),
+                List.of(new OrderFlowImbalance(3, Window.events(50)), new Mid()),
                 List.of(new SmoothedMidMove(7))));
   }
 
@@ -150,8 +151,10 @@ class ConfigFileTest {
       delimiter = '|',
       value = {
         "{orderFlow: {levels: 3}} | c.yaml line 2: families[0]: unknown name 'orderFlow'",
-        "{orderFlowImbalance: {levels: 3}} | c.yaml line 2: missing key 'families[0].windowEvents'",
-        "{orderFlowImbalance: {levels: 3, windowEvents: 0}} | c.yaml line 2: families[0]: Invalid windowEvents: 0 (must be 1 to",
+        "{orderFlowImbalance: {levels: 3}} | c.yaml line 2: missing key 'families[0].window'",
+        "{orderFlowImbalance: {levels: 0, window: 5e}} | c.yaml line 2: families[0]: Invalid levels: 0 (must be 1 to",
+        "{orderFlowImbalance: {levels: 3, window: 5}} | c.yaml line 2: families[0].window: must be events such as 50e or time such as 500ms, not '5'",
+        "{orderFlowImbalance: {levels: 3, window: 0e}} | c.yaml line 2: families[0].window: must be events such as 50e or time such as 500ms, not '0e'",
         "{mid: {levels: 3}} | c.yaml line 2: unknown key 'families[0].levels'; allowed: none",
       })
   void refusesALibraryRecord(String family, String message) {

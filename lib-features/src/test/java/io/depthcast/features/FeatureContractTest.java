@@ -16,22 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureContractTest {
 
   static Stream<FeatureFamily> families() {
-    return Stream.of(
-        new OrderFlowImbalance(1, 1),
-        new OrderFlowImbalance(3, 2),
-        new OrderFlowImbalance(2, 7),
-        new OrderFlowImbalance(10, 50),
-        new OrderFlowImbalance(1, 500),
-        new QueueImbalance(1),
-        new QueueImbalance(10),
-        new DepthImbalance(2),
-        new DepthImbalance(10),
-        new Mid(),
-        new Spread(),
-        new Microprice(),
-        new MidReturn(1),
-        new MidReturn(10),
-        new MidReturn(500));
+    return FamilyExamples.all().stream();
   }
 
   @Test
@@ -95,14 +80,15 @@ class FeatureContractTest {
             out[0][i] = batch.mid(Math.min(i + 1, batch.rows - 1));
           }
         };
-    FeatureContract contract = new FeatureContract(() -> nextMid, 1, 0);
+    FeatureContract contract = new FeatureContract(() -> nextMid, 1, 0, 0);
     assertThatThrownBy(contract::isCausal).isInstanceOf(AssertionError.class);
     assertThatThrownBy(contract::isBatchSplitInvariant).isInstanceOf(AssertionError.class);
   }
 
   @Test
   void catchesARunningSumThatDriftsWithItsStart() {
-    FeatureContract contract = new FeatureContract(RunningMidSum::new, 1, RunningMidSum.WINDOW - 1);
+    FeatureContract contract =
+        new FeatureContract(RunningMidSum::new, 1, RunningMidSum.WINDOW - 1, 0);
     contract.isCausal();
     contract.isBatchSplitInvariant();
     assertThatThrownBy(contract::canBeCutIntoBlocks).isInstanceOf(AssertionError.class);
@@ -111,7 +97,7 @@ class FeatureContractTest {
   @Test
   void catchesAStateSharedBySlices() {
     RunningMidSum shared = new RunningMidSum();
-    FeatureContract contract = new FeatureContract(() -> shared, 1, RunningMidSum.WINDOW - 1);
+    FeatureContract contract = new FeatureContract(() -> shared, 1, RunningMidSum.WINDOW - 1, 0);
     assertThatThrownBy(contract::isIsolatedBySlice).isInstanceOf(AssertionError.class);
   }
 
@@ -139,11 +125,11 @@ class FeatureContractTest {
   void aSetGivesWhatItsFamiliesGiveAlone() {
     List<FeatureFamily> families =
         List.of(
-            new OrderFlowImbalance(10, 10),
+            new OrderFlowImbalance(10, Window.events(10)),
             new QueueImbalance(3),
-            new MidReturn(50),
+            new MidReturn(Window.events(50)),
             new Microprice(),
-            new OrderFlowImbalance(2, 50));
+            new OrderFlowImbalance(2, Window.milliseconds(2)));
     FeatureSet set = new FeatureSet(families);
     BookBatch book = RandomBook.withHoles(12, 2000, 10);
     double[][] together =

@@ -1,0 +1,24 @@
+package io.depthcast.features;
+
+import io.depthcast.book.BookBatch;
+
+/** A window as its definition says, row by row, for the naive twins. */
+final class NaiveWindow {
+
+  private NaiveWindow() {}
+
+  /**
+   * The last row before the window of row n: {@code n - 50}, or the last one not later than the
+   * time of row n less the window's; negative if the book begins later.
+   */
+  static int rowBefore(BookBatch book, int n, Window window) {
+    if (!window.isTime()) {
+      return n - window.rows();
+    }
+    int row = n;
+    while (row >= 0 && book.tsEvent[row] > book.tsEvent[n] - window.nanos()) {
+      row--;
+    }
+    return row;
+  }
+}
