@@ -15,7 +15,17 @@ import java.util.List;
  * #warmupNanos()} have passed), and finite or NaN otherwise.
  */
 public sealed interface FeatureFamily extends Serializable
-    permits DepthImbalance, Microprice, Mid, MidReturn, OrderFlowImbalance, QueueImbalance, Spread {
+    permits DepthImbalance,
+        DepthScaledOrderFlow,
+        Microprice,
+        Mid,
+        MidReturn,
+        OrderFlowBySide,
+        OrderFlowImbalance,
+        QueueImbalance,
+        SizeIncreaseImbalance,
+        Spread,
+        TradeFlow {
 
   /** Book levels a side that the kernel reads. */
   int levels();
@@ -41,6 +51,14 @@ public sealed interface FeatureFamily extends Serializable
    */
   default long warmupNanos() {
     return 0;
+  }
+
+  /**
+   * Whether a value can be NaN though the look-back is whole and clean and the book has all levels:
+   * a mean of orders where there were none, say.
+   */
+  default boolean mayBeUndefined() {
+    return false;
   }
 
   /** The paper, and which of its quantities. */

@@ -1,6 +1,7 @@
 package io.depthcast.features;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.book.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,57 +69,34 @@ public record OrderFlowImbalance(int levels, Window window) implements FeatureFa
 
   private static final class Kernel implements FeatureKernel {
 
+    private final SideFlow[] bids;
+    private final SideFlow[] asks;
     private final WindowSum[] sums;
-
-    /** Bid price, bid size, ask price, ask size of the row before, by level. */
-    private final double[][] before;
+    private double[] askFlow = {};
 
     Kernel(int levels, Window window) {
+      bids = new SideFlow[levels];
+      asks = new SideFlow[levels];
       sums = new WindowSum[levels];
+      Arrays.setAll(bids, level -> new SideFlow(Side.BID, level));
+      Arrays.setAll(asks, level -> new SideFlow(Side.ASK, level));
       Arrays.setAll(sums, level -> window.sum());
-      before = new double[levels][4];
-      for (double[] level : before) {
-        Arrays.fill(level, Double.NaN);
-      }
     }
 
     @Override
     public void compute(BookBatch batch, double[][] out) {
+      if (askFlow.length < batch.rows) {
+        askFlow = new double[batch.capacity];
+      }
       for (int level = 0; level < sums.length; level++) {
-        flows(batch, level, before[level], out[level]);
-        sums[level].slide(batch, out[level]);
+        double[] flow = out[level];
+        bids[level].compute(batch, flow);
+        asks[level].compute(batch, askFlow);
+        for (int i = 0; i < batch.rows; i++) {
+          flow[i] -= askFlow[i];
+        }
+        sums[level].slide(batch, flow);
       }
-    }
-
-    private static void flows(BookBatch batch, int level, double[] before, double[] out) {
-      double[] bidPrice = batch.bidPrice[level];
-      double[] bidSize = batch.bidSize[level];
-      double[] askPrice = batch.askPrice[level];
-      double[] askSize = batch.askSize[level];
-      out[0] =
-          flow(before[0], before[1], bidPrice[0], bidSize[0])
-              - flow(-before[2], before[3], -askPrice[0], askSize[0]);
-      for (int i = 1; i < batch.rows; i++) {
-        out[i] =
-            flow(bidPrice[i - 1], bidSize[i - 1], bidPrice[i], bidSize[i])
-                - flow(-askPrice[i - 1], askSize[i - 1], -askPrice[i], askSize[i]);
-      }
-      int last = batch.rows - 1;
-      before[0] = bidPrice[last];
-      before[1] = bidSize[last];
-      before[2] = askPrice[last];
-      before[3] = askSize[last];
-    }
-
-    /** e_bid; with both prices negated, e_ask. NaN where a price is missing. */
-    private static double flow(double priceBefore, double sizeBefore, double price, double size) {
-      if (price == priceBefore) {
-        return size - sizeBefore;
-      }
-      if (price > priceBefore) {
-        return size;
-      }
-      return price < priceBefore ? -sizeBefore : Double.NaN;
     }
   }
 }

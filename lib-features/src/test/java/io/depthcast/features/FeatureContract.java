@@ -15,9 +15,14 @@ import java.util.function.Supplier;
  * @param columns number of columns
  * @param warmupEvents rows of look-back
  * @param warmupNanos time of look-back
+ * @param mayBeUndefined whether values may be missing where nothing is wrong
  */
 record FeatureContract(
-    Supplier<FeatureKernel> start, int columns, int warmupEvents, long warmupNanos) {
+    Supplier<FeatureKernel> start,
+    int columns,
+    int warmupEvents,
+    long warmupNanos,
+    boolean mayBeUndefined) {
 
   private static final int ROWS = 3000;
   private static final int LEVELS = 10;
@@ -27,7 +32,8 @@ record FeatureContract(
         FeatureRuns.starting(family),
         family.produces().size(),
         family.warmupEvents(),
-        family.warmupNanos());
+        family.warmupNanos(),
+        family.mayBeUndefined());
   }
 
   /** Other rows after row n leave the values up to row n as they are. */
@@ -81,7 +87,10 @@ record FeatureContract(
     }
   }
 
-  /** Missing exactly where the look-back is not whole and clean, on a book without empty levels. */
+  /**
+   * Missing where the look-back is not whole and clean and, unless the family says otherwise, only
+   * there, on a book without empty levels.
+   */
   void isMissingExactlyInWarmupAndAroundSuspectRows() {
     BookBatch book = RandomBook.full(8, ROWS, LEVELS);
     double[][] values = whole(book);
@@ -92,7 +101,11 @@ record FeatureContract(
       for (double[] column : values) {
         assertThat(column[n])
             .as("row %s", n)
-            .matches(value -> missing ? Double.isNaN(value) : Double.isFinite(value));
+            .matches(
+                value ->
+                    missing
+                        ? Double.isNaN(value)
+                        : Double.isFinite(value) || (mayBeUndefined && Double.isNaN(value)));
       }
     }
     assertThat(clean).as("rows with values").isGreaterThan(100);
@@ -109,8 +122,15 @@ record FeatureContract(
           assertThat(column[n]).as("row %s", n).isNaN();
         }
       }
-      assertThat(Arrays.stream(column).filter(Double::isFinite).count()).isPositive();
     }
+  }
+
+  /** The fewest values that a column has, where levels stand empty for a while. */
+  long fewestValues() {
+    return Arrays.stream(whole(RandomBook.withHoles(12, ROWS, LEVELS)))
+        .mapToLong(column -> Arrays.stream(column).filter(Double::isFinite).count())
+        .min()
+        .orElseThrow();
   }
 
   /**

@@ -21,4 +21,14 @@ final class NaiveWindow {
     }
     return row;
   }
+
+  /** Whether the row before the window of row n is there, and no row from it on is suspect. */
+  static boolean isWhole(BookBatch book, int n, Window window) {
+    int before = rowBefore(book, n, window);
+    boolean clean = before >= 0;
+    for (int i = before; clean && i <= n; i++) {
+      clean = !book.suspect[i];
+    }
+    return clean;
+  }
 }
