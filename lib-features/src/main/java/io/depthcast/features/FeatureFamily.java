@@ -17,14 +17,18 @@ import java.util.List;
 public sealed interface FeatureFamily extends Serializable
     permits DepthImbalance,
         DepthScaledOrderFlow,
+        EventDuration,
         Microprice,
         Mid,
         MidReturn,
         OrderFlowBySide,
         OrderFlowImbalance,
         QueueImbalance,
+        QueueRates,
+        QueueSizeChange,
         SizeIncreaseImbalance,
         Spread,
+        TimeToFill,
         TradeFlow {
 
   /** Book levels a side that the kernel reads. */

@@ -18,4 +18,11 @@ final class Ranges {
           "Invalid " + parameter + ": " + value + " (must be a number > 0)");
     }
   }
+
+  static void checkShare(String parameter, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "Invalid " + parameter + ": " + value + " (must be 0 to 1)");
+    }
+  }
 }
