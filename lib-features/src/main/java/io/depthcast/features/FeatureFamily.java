@@ -29,7 +29,8 @@ public sealed interface FeatureFamily extends Serializable
         SizeIncreaseImbalance,
         Spread,
         TimeToFill,
-        TradeFlow {
+        TradeFlow,
+        Vpin {
 
   /** Book levels a side that the kernel reads. */
   int levels();
