@@ -31,4 +31,14 @@ final class NaiveWindow {
     }
     return clean;
   }
+
+  /** The same for what looks back over two windows: for each row of the window over another. */
+  static boolean isDoubleWhole(BookBatch book, int n, Window window) {
+    if (window.isTime()) {
+      return isWhole(book, n, Window.milliseconds(2 * window.length()));
+    }
+    return window.rows() == 1
+        ? !book.suspect[n]
+        : isWhole(book, n, Window.events(2 * window.rows() - 2));
+  }
 }
