@@ -3,11 +3,17 @@ package io.depthcast.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.RandomBook;
 import io.depthcast.book.Side;
+import io.depthcast.feed.lobster.GoogleSample;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +178,83 @@ class QueueRatesTest {
       }
     }
     return size / ((book.tsEvent[n] - book.tsEvent[before]) / 1e9);
+  }
+
+  @Test
+  void tellsTheSameOfAVenueOfLevelsWhereEachEventIsAMessage() {
+    BookBatch orders = RandomOrders.book(56, 3000, 10);
+    double[] truth = wholeDay(orders);
+    double[] levels = wholeDay(RandomOrders.bundled(orders, 1));
+    assertThat(truth[0]).isGreaterThan(1_000);
+    assertThat(levels).containsExactly(truth, within(1e-6));
+  }
+
+  @Test
+  void missesOfAVenueOfLevelsOnlyWhatComesAndGoesWithinAMessage() {
+    BookBatch orders = RandomOrders.book(56, 3000, 10);
+    double[] truth = wholeDay(orders);
+    double[] levels = wholeDay(RandomOrders.bundled(orders, 5));
+    for (int side = 0; side < 2; side++) {
+      double arrived = sum(levels, side, 0);
+      double cancelled = sum(levels, side, 1);
+      double executed = sum(levels, side, 2);
+      assertThat(executed).isCloseTo(sum(truth, side, 2), within(1e-6));
+      assertThat(arrived / sum(truth, side, 0)).isBetween(0.8, 1.0);
+      assertThat(cancelled / sum(truth, side, 1)).isBetween(0.8, 1.0);
+    }
+  }
+
+  /** Sizes by side, quantity and level over all rows but the first, which is no trade. */
+  private static double[] wholeDay(BookBatch book) {
+    int last = book.rows - 1;
+    double[][] rates = FeatureRuns.run(new QueueRates(10, Window.events(last)), book);
+    double seconds = (book.tsEvent[last] - book.tsEvent[0]) / 1e9;
+    return IntStream.range(0, rates.length)
+        .filter(column -> column % 40 < 30)
+        .mapToDouble(column -> rates[column][last] * seconds)
+        .toArray();
+  }
+
+  private static double sum(double[] sizes, int side, int quantity) {
+    return Arrays.stream(sizes, 30 * side + 10 * quantity, 30 * side + 10 * quantity + 10).sum();
+  }
+
+  @Test
+  void findsEachMessageOfTheSampleDayOfGoogle() throws IOException {
+    assumeThat(GoogleSample.file(10)).as("LOBSTER sample absent").exists();
+    FeatureSet.Run run = new FeatureSet(List.of(new QueueRates(10, Window.events(1000)))).start();
+    double[][] out = new double[80][4096];
+    int[] windows = new int[1];
+    double[] told = new double[3];
+    long[] began = new long[1];
+    GoogleSample.read(
+        10,
+        batch -> {
+          run.compute(batch, out);
+          for (int i = 0; i < batch.rows; i++) {
+            // The file holds the messages that change one of its 10 levels.
+            switch (EventType.values()[batch.eventType[i]]) {
+              case ADD -> told[0] += batch.size[i];
+              case CANCEL, DELETE -> told[1] += batch.size[i];
+              case TRADE -> told[2] += batch.size[i];
+              default -> {}
+            }
+            if (batch.seq[i] % 1000 == 1) {
+              double seconds = (batch.tsEvent[i] - began[0]) / 1e9;
+              for (int quantity = 0; quantity < 3 && batch.seq[i] > 1; quantity++) {
+                double size = 0;
+                for (int m = 0; m < 10; m++) {
+                  size += out[10 * quantity + m][i] + out[40 + 10 * quantity + m][i];
+                }
+                assertThat(size * seconds).isCloseTo(told[quantity], within(1e-3));
+              }
+              windows[0] += batch.seq[i] > 1 ? 1 : 0;
+              Arrays.fill(told, 0);
+              began[0] = batch.tsEvent[i];
+            }
+          }
+        });
+    assertThat(windows[0]).isEqualTo(147);
   }
 
   @Test

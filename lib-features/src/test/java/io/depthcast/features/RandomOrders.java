@@ -39,6 +39,50 @@ final class RandomOrders {
     return batch;
   }
 
+  /**
+   * The same day as a venue of levels tells it: of each few orders' events first the trades, beside
+   * the book as it was, then one row with all changes.
+   */
+  static BookBatch bundled(BookBatch orders, int events) {
+    BookBatch batch = new BookBatch(2 * orders.rows, orders.levels);
+    for (int first = 0; first < orders.rows; first += events) {
+      int last = Math.min(orders.rows, first + events) - 1;
+      for (int i = first; i <= last; i++) {
+        if (orders.eventType[i] == EventType.TRADE.ordinal()) {
+          put(orders, i, first - 1, batch);
+          write(
+              batch,
+              batch.rows - 1,
+              EventType.TRADE,
+              Side.values()[orders.side[i]],
+              orders.price[i],
+              orders.size[i],
+              BookBatch.NO_ORDER);
+        }
+      }
+      put(orders, last, last, batch);
+    }
+    return batch;
+  }
+
+  /** Adds an update at the time of one row, with the book of another. */
+  private static void put(BookBatch orders, int timeOf, int bookOf, BookBatch batch) {
+    int row = batch.rows++;
+    batch.seq[row] = row + 1L;
+    batch.tsEvent[row] = orders.tsEvent[timeOf];
+    batch.eventType[row] = (byte) EventType.UPDATE.ordinal();
+    batch.side[row] = BookBatch.NO_SIDE;
+    batch.price[row] = Double.NaN;
+    batch.size[row] = Double.NaN;
+    batch.orderId[row] = BookBatch.NO_ORDER;
+    for (int m = 0; m < orders.levels; m++) {
+      batch.bidPrice[m][row] = orders.bidPrice[m][bookOf];
+      batch.bidSize[m][row] = orders.bidSize[m][bookOf];
+      batch.askPrice[m][row] = orders.askPrice[m][bookOf];
+      batch.askSize[m][row] = orders.askSize[m][bookOf];
+    }
+  }
+
   private void event(BookBatch batch, int row) {
     int what = random.nextInt(20);
     if (resting.size() < 100 || what < 9) {
