@@ -45,7 +45,7 @@ class VpinTest {
 
   @Test
   void averagesTheImbalanceOfBucketsOfEqualVolume() {
-    // Rows 20 on; blocks are rows 10-19, 20-29, 30-39 (seq 20 is the first row here, see run).
+    // The first of these rows has seq 20, where a block of 10 rows begins.
     double[] vpin =
         run(
             new Vpin(10, 2, Window.events(10)),
@@ -64,7 +64,7 @@ class VpinTest {
 
   @Test
   void beginsBucketsAnewAtTheMultiplesOfTheWindow() {
-    // Blocks of 3 rows; row 6 is the first here.
+    // Blocks of 3 rows; the first of these rows has seq 6, where one begins.
     double[] vpin =
         run(
             new Vpin(10, 2, Window.events(3)),
@@ -74,7 +74,7 @@ class VpinTest {
             "trade bid 10", // 10 of 10, with the one of the block before
             "update",
             "update",
-            "trade bid 10", // with that of row 9; what row 6 filled is two blocks ago
+            "trade bid 10", // with that of the block before; the first one is two blocks ago
             "update",
             "update",
             "update", // one of the block before
@@ -82,6 +82,21 @@ class VpinTest {
             "update",
             "trade ask 10");
     assertThat(vpin).containsExactly(NAN, NAN, NAN, 1, 1, 1, 1, 1, 1, NAN, NAN, NAN, NAN);
+  }
+
+  @Test
+  void forgetsBucketsOverAWindowWithoutRows() {
+    BookBatch book = trades("update", "trade ask 10", "trade bid 10", "update", "update");
+    long[] micros = {0, 2100, 3500, 4500, 6100};
+    for (int i = 0; i < book.rows; i++) {
+      book.tsEvent[i] = micros[i] * 1000;
+    }
+    double[] vpin = FeatureRuns.run(new Vpin(10, 1, Window.milliseconds(1)), book)[0];
+    // One bucket in the third millisecond and one in the fourth; in the seventh both are too old.
+    assertThat(vpin).containsExactly(NAN, 1, 1, 1, NAN);
+    book.tsEvent[3] = 5_500_000;
+    vpin = FeatureRuns.run(new Vpin(10, 1, Window.milliseconds(1)), book)[0];
+    assertThat(vpin).as("no row in the fifth").containsExactly(NAN, 1, 1, NAN, NAN);
   }
 
   @ParameterizedTest
