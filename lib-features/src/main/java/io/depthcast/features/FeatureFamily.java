@@ -15,7 +15,17 @@ import java.util.List;
  * #warmupNanos()} have passed), and finite or NaN otherwise.
  */
 public sealed interface FeatureFamily extends Serializable
-    permits DepthImbalance, Microprice, Mid, MidReturn, OrderFlowImbalance, QueueImbalance, Spread {
+    permits BookSlope,
+        DepthImbalance,
+        FairValue,
+        Microprice,
+        Mid,
+        MidReturn,
+        OrderFlowImbalance,
+        PriceImpact,
+        QueueImbalance,
+        Spread,
+        SpreadTicks {
 
   /** Book levels a side that the kernel reads. */
   int levels();

@@ -11,4 +11,11 @@ final class Ranges {
           "Invalid " + parameter + ": " + value + " (must be " + lowest + " to " + highest + ")");
     }
   }
+
+  static void checkPositive(String parameter, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Invalid " + parameter + ": " + value + " (must be a number > 0)");
+    }
+  }
 }

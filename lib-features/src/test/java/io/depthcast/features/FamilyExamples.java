@@ -18,7 +18,7 @@ import java.util.Set;
 final class FamilyExamples {
 
   private static final int EXAMPLES = 6;
-  private static final int TRIES = 200;
+  private static final int TRIES = 2000;
 
   private static final List<Object> INTEGERS = List.of(1, 2, 3, 5, 10, 50, 300, 1000);
   private static final List<Object> NUMBERS = List.of(0.01, 0.1, 0.5, 0.9, 1.0, 2.0, 10.0, 200.0);
@@ -30,7 +30,8 @@ final class FamilyExamples {
           Window.events(50),
           Window.events(500),
           Window.milliseconds(1),
-          Window.milliseconds(3));
+          Window.milliseconds(3),
+          Window.milliseconds(6));
 
   private static final Map<Class<?>, List<Object>> CHOICES =
       Map.of(

@@ -45,7 +45,7 @@ class FeatureContractTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void isMissingInWarmupAndInSuspectRowsAndAfterThem(FeatureFamily family) {
+  void isMissingInWarmupAndInSuspectRowsAndAfterThemOnly(FeatureFamily family) {
     FeatureContract.of(family).isMissingExactlyInWarmupAndAroundSuspectRows();
   }
 
@@ -53,6 +53,16 @@ class FeatureContractTest {
   @MethodSource("families")
   void isFiniteOrMissing(FeatureFamily family) {
     FeatureContract.of(family).isFiniteOrMissing();
+  }
+
+  @Test
+  void everyFamilyHasValuesForSomeParameters() {
+    assertThat(
+            families()
+                .filter(family -> FeatureContract.of(family).hasValues())
+                .map(Object::getClass)
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
   }
 
   @ParameterizedTest
