@@ -16,8 +16,11 @@ import java.util.List;
  */
 public sealed interface FeatureFamily extends Serializable
     permits BookSlope,
+        Depth,
+        DepthConcentration,
         DepthImbalance,
         FairValue,
+        LevelGaps,
         Microprice,
         Mid,
         MidReturn,
@@ -25,7 +28,10 @@ public sealed interface FeatureFamily extends Serializable
         PriceImpact,
         QueueImbalance,
         Spread,
-        SpreadTicks {
+        SpreadTicks,
+        TickClass,
+        TradeResilience,
+        TradeVwap {
 
   /** Book levels a side that the kernel reads. */
   int levels();
