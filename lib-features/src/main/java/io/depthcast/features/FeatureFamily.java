@@ -20,6 +20,7 @@ public sealed interface FeatureFamily extends Serializable
         DepthConcentration,
         DepthImbalance,
         FairValue,
+        JumpTest,
         LevelGaps,
         Microprice,
         Mid,
@@ -27,11 +28,15 @@ public sealed interface FeatureFamily extends Serializable
         OrderFlowImbalance,
         PriceImpact,
         QueueImbalance,
+        RangeVolatility,
+        RealizedVolatility,
         Spread,
         SpreadTicks,
         TickClass,
         TradeResilience,
-        TradeVwap {
+        TradeVwap,
+        VolatilityRegime,
+        VolatilitySignature {
 
   /** Book levels a side that the kernel reads. */
   int levels();
