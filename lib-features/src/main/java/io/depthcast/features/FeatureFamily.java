@@ -19,6 +19,7 @@ public sealed interface FeatureFamily extends Serializable
         Depth,
         DepthConcentration,
         DepthImbalance,
+        EventIntensity,
         FairValue,
         JumpTest,
         LevelGaps,
@@ -33,8 +34,10 @@ public sealed interface FeatureFamily extends Serializable
         Spread,
         SpreadTicks,
         TickClass,
+        TimeOfDay,
         TradeResilience,
         TradeVwap,
+        UpdatesPerPriceChange,
         VolatilityRegime,
         VolatilitySignature {
 

@@ -3,6 +3,8 @@ package io.depthcast.features;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -33,6 +35,13 @@ final class FamilyExamples {
           Window.milliseconds(3),
           Window.milliseconds(6));
 
+  private static final List<Object> ZONES =
+      List.of(ZoneId.of("UTC"), ZoneId.of("America/New_York"), ZoneId.of("Asia/Shanghai"));
+
+  /** The random book is of 22:13 UTC. */
+  private static final List<Object> TIMES =
+      List.of(LocalTime.MIDNIGHT, LocalTime.of(9, 30), LocalTime.of(16, 0), LocalTime.of(23, 30));
+
   private static final Map<Class<?>, List<Object>> CHOICES =
       Map.of(
           int.class,
@@ -42,7 +51,11 @@ final class FamilyExamples {
           boolean.class,
           List.of(true, false),
           Window.class,
-          WINDOWS);
+          WINDOWS,
+          ZoneId.class,
+          ZONES,
+          LocalTime.class,
+          TIMES);
 
   private FamilyExamples() {}
 
