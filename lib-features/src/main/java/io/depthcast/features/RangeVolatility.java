@@ -95,15 +95,39 @@ public record RangeVolatility(Window window) implements FeatureFamily {
       lowest.slide(batch, low);
       start.shift(batch, open);
       for (int i = 0; i < batch.rows; i++) {
-        double range = logBps(Math.max(high[i], open[i]), Math.min(-low[i], open[i]));
-        double move = logBps(batch.mid(i), open[i]);
-        out[0][i] = range * range / (4 * LN_2);
-        out[1][i] = range * range / 2 - (2 * LN_2 - 1) * move * move;
+        high[i] = Math.max(high[i], open[i]);
+        low[i] = Math.min(-low[i], open[i]);
+      }
+      logs(high, low, batch.rows);
+      double[] range = high;
+      double[] move = low;
+      for (int i = 0; i < batch.rows; i++) {
+        move[i] = batch.mid(i);
+      }
+      logs(move, open, batch.rows);
+      for (int i = 0; i < batch.rows; i++) {
+        double squaredRange = range[i] * range[i];
+        double squaredMove = move[i] * move[i];
+        out[0][i] = squaredRange / (4 * LN_2);
+        out[1][i] = squaredRange / 2 - (2 * LN_2 - 1) * squaredMove;
       }
     }
 
-    private static double logBps(double price, double against) {
-      return price == against ? 0 : 1e4 * StrictMath.log(price / against);
+    /**
+     * Replaces prices by their logarithms against others; most rows have that of the row before.
+     */
+    private static void logs(double[] prices, double[] others, int rows) {
+      double price = Double.NaN;
+      double other = Double.NaN;
+      double log = Double.NaN;
+      for (int i = 0; i < rows; i++) {
+        if (prices[i] != price || others[i] != other) {
+          price = prices[i];
+          other = others[i];
+          log = MidMove.logBps(price, other);
+        }
+        prices[i] = log;
+      }
     }
   }
 }

@@ -154,7 +154,7 @@ final class SampledReturns {
       returns = Arrays.copyOf(returns, 2 * (BEFORE + count + points));
     }
     for (int i = 0; i < points; i++) {
-      returns[BEFORE + count++] = mid == pointMid ? 0 : 1e4 * StrictMath.log(mid / pointMid);
+      returns[BEFORE + count++] = MidMove.logBps(mid, pointMid);
       pointMid = mid;
     }
     index = last;

@@ -76,8 +76,7 @@ public record UpdatesPerPriceChange(Window window) implements FeatureFamily {
       }
       for (int i = 0; i < batch.rows; i++) {
         double mid = batch.mid(i);
-        double move = mid - midBefore;
-        changes[i] = move == 0 || Double.isNaN(move) ? move : 1;
+        changes[i] = change(mid, midBefore);
         midBefore = mid;
       }
       changeSum.slide(batch, changes);
@@ -87,6 +86,13 @@ public record UpdatesPerPriceChange(Window window) implements FeatureFamily {
       for (int i = 0; i < batch.rows; i++) {
         ratio[i] /= changes[i];
       }
+    }
+
+    private static double change(double mid, double before) {
+      if (Double.isNaN(mid - before)) {
+        return Double.NaN;
+      }
+      return MidMove.isNone(mid, before) ? 0 : 1;
     }
   }
 }

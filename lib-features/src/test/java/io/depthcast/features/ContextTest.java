@@ -221,7 +221,7 @@ class ContextTest {
       int changes = 0;
       for (int i = Math.max(0, before); i <= n; i++) {
         whole &= !book.suspect[i] && Double.isFinite(book.mid(i));
-        changes += i > before && i > 0 && book.mid(i) != book.mid(i - 1) ? 1 : 0;
+        changes += i > before && i > 0 && halfCents(book, i) != halfCents(book, i - 1) ? 1 : 0;
       }
       if (whole && changes > 0) {
         assertThat(ratio[n]).as("row %s", n).isEqualTo((double) (n - before) / changes);
@@ -231,6 +231,21 @@ class ContextTest {
       }
     }
     assertThat(values).isPositive();
+  }
+
+  /** The mid, exactly: the prices of the random book are whole cents. */
+  private static long halfCents(BookBatch book, int row) {
+    return Math.round(book.bidPrice[0][row] * 100) + Math.round(book.askPrice[0][row] * 100);
+  }
+
+  @Test
+  void aMidOfOtherPricesIsNoChange() {
+    BookBatch book =
+        BookText.book(1, "100.04 1 | 100.06 1\n 100.02 1 | 100.08 1\n 100 1 | 100.06 1");
+    assertThat(book.mid(0)).isNotEqualTo(book.mid(1));
+    // 100.05 both times, then 100.03
+    assertThat(FeatureRuns.run(new UpdatesPerPriceChange(Window.events(1)), book)[0])
+        .containsExactly(NAN, NAN, 1);
   }
 
   @Test

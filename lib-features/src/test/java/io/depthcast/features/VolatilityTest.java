@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.book.BookText;
 import io.depthcast.book.RandomBook;
 import java.util.Arrays;
 import java.util.Random;
@@ -317,6 +318,28 @@ class VolatilityTest {
     assertThat(Arrays.copyOf(range[0], 3)).containsOnly(NAN);
   }
 
+  @Test
+  void aMidOfOtherPricesHasNotMoved() {
+    BookBatch book =
+        BookText.book(
+            1,
+            """
+            100.04 1 | 100.06 1
+            100.02 1 | 100.08 1
+            100.04 1 | 100.06 1
+            """);
+    assertThat(book.mid(0)).isNotEqualTo(book.mid(1));
+    Window two = Window.events(2);
+    // 100.05 in each row
+    assertThat(FeatureRuns.run(new RealizedVolatility(two, Window.events(1)), book)[0])
+        .containsExactly(NAN, NAN, 0);
+    assertThat(FeatureRuns.run(new RangeVolatility(two), book)[0]).containsExactly(NAN, NAN, 0);
+    assertThat(
+            FeatureRuns.run(
+                new VolatilityRegime(Window.events(1), two, Window.events(1), 0.5, 2), book)[0])
+        .containsOnly(NAN);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1e", "2e", "50e", "400e", "1ms", "4ms"})
   void rangesEqualTheirFormulasRowByRow(String text) {
@@ -401,7 +424,7 @@ class VolatilityTest {
   /** The mid at the last point known in row n but `back`. */
   private static double point(BookBatch book, int n, Window step, int back) {
     if (!step.isTime()) {
-      return book.mid(((n + 1) / step.length() - back) * step.length() - 1);
+      return mid(book, ((n + 1) / step.length() - back) * step.length() - 1);
     }
     long time = book.tsEvent[n] - 1;
     time -= time % step.nanos() + back * step.nanos();
@@ -409,7 +432,12 @@ class VolatilityTest {
     while (book.tsEvent[row] > time) {
       row--;
     }
-    return book.mid(row);
+    return mid(book, row);
+  }
+
+  /** The mid as one double for each half cent: the prices of the random book are whole cents. */
+  private static double mid(BookBatch book, int row) {
+    return Math.rint(book.mid(row) * 200) / 200;
   }
 
   private static double squares(double[] values) {
