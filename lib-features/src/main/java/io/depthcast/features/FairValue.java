@@ -47,6 +47,11 @@ public record FairValue(int levels, double size) implements FeatureFamily {
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Cao, Hansch, Wang 2009, The Information Content of an Open Limit-Order Book, weighted"
         + " price of the book; there over levels, here to a size";

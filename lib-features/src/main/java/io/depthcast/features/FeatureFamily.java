@@ -67,6 +67,14 @@ public sealed interface FeatureFamily extends Serializable
     return 0;
   }
 
+  /**
+   * Whether a value can be NaN though the look-back is whole and clean and the book has all levels:
+   * a mean of orders where there were none, say.
+   */
+  default boolean mayBeUndefined() {
+    return false;
+  }
+
   /** The paper, and which of its quantities. */
   String reference();
 

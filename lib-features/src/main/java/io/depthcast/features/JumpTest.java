@@ -62,6 +62,11 @@ public record JumpTest(Window window, Window sampling, double threshold) impleme
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Barndorff-Nielsen, Shephard 2006, Econometrics of Testing for Jumps in Financial"
         + " Economics Using Bipower Variation, ratio jump test with realized quadpower variation";

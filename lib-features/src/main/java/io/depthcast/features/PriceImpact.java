@@ -46,6 +46,11 @@ public record PriceImpact(int levels, double size) implements FeatureFamily {
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Irvine, Benston, Kandel 2000, Liquidity Beyond the Inside Spread, cost of round trip;"
         + " here each way alone";

@@ -58,6 +58,11 @@ public record TimeOfDay(ZoneId zone, LocalTime sessionBegin, LocalTime sessionEn
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Bishop 2006, Pattern Recognition and Machine Learning, section 2.3.8, periodic"
         + " variables as a point of the unit circle";

@@ -57,6 +57,11 @@ public record TradeResilience(int levels, Window window) implements FeatureFamil
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Large 2007, Measuring the Resiliency of an Electronic Limit Order Book, replenishment"
         + " after a trade; there an intensity, here the share that is back";

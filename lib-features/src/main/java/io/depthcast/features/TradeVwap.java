@@ -52,6 +52,11 @@ public record TradeVwap(Window window) implements FeatureFamily {
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Berkowitz, Logue, Noser 1988, The Total Cost of Transactions on the NYSE,"
         + " volume-weighted average price";

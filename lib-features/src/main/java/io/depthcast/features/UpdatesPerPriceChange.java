@@ -47,6 +47,11 @@ public record UpdatesPerPriceChange(Window window) implements FeatureFamily {
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Kolm, Turiel, Westray 2023, Deep Order Flow Imbalance, ratio of updates to price"
         + " changes, which explains where forecasts work";

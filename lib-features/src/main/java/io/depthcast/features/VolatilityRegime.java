@@ -76,6 +76,11 @@ public record VolatilityRegime(
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Andersen, Bollerslev 1998, Answering the Skeptics, realized volatility; its ratio over"
         + " two windows is a definition of this project";

@@ -57,6 +57,11 @@ public record VolatilitySignature(Window window, Window fine, Window coarse)
   }
 
   @Override
+  public boolean mayBeUndefined() {
+    return true;
+  }
+
+  @Override
   public String reference() {
     return "Andersen, Bollerslev, Diebold, Labys 2000, Great Realizations, volatility signature"
         + " plot; two points of it";

@@ -25,6 +25,16 @@ class FeatureContractTest {
         .containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
   }
 
+  @Test
+  void everyFamilyIsHeldToTheContractWithValuesInEachColumn() {
+    assertThat(
+            families()
+                .filter(family -> FeatureContract.of(family).fewestValues() > 100)
+                .map(Object::getClass)
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
+  }
+
   @ParameterizedTest
   @MethodSource("families")
   void neverLooksAhead(FeatureFamily family) {
@@ -45,24 +55,20 @@ class FeatureContractTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void isMissingInWarmupAndInSuspectRowsAndAfterThemOnly(FeatureFamily family) {
+  void isMissingInWarmupAndInSuspectRowsAndAfterThem(FeatureFamily family) {
     FeatureContract.of(family).isMissingExactlyInWarmupAndAroundSuspectRows();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void isUnmovedBySuspectRowsOutOfItsLookBack(FeatureFamily family) {
+    FeatureContract.of(family).isUnmovedBySuspectRowsOutOfTheLookBack();
   }
 
   @ParameterizedTest
   @MethodSource("families")
   void isFiniteOrMissing(FeatureFamily family) {
     FeatureContract.of(family).isFiniteOrMissing();
-  }
-
-  @Test
-  void everyFamilyHasValuesForSomeParameters() {
-    assertThat(
-            families()
-                .filter(family -> FeatureContract.of(family).hasValues())
-                .map(Object::getClass)
-                .collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
   }
 
   @ParameterizedTest
@@ -90,7 +96,7 @@ class FeatureContractTest {
             out[0][i] = batch.mid(Math.min(i + 1, batch.rows - 1));
           }
         };
-    FeatureContract contract = new FeatureContract(() -> nextMid, 1, 0, 0);
+    FeatureContract contract = new FeatureContract(() -> nextMid, 1, 0, 0, false);
     assertThatThrownBy(contract::isCausal).isInstanceOf(AssertionError.class);
     assertThatThrownBy(contract::isBatchSplitInvariant).isInstanceOf(AssertionError.class);
   }
@@ -98,7 +104,7 @@ class FeatureContractTest {
   @Test
   void catchesARunningSumThatDriftsWithItsStart() {
     FeatureContract contract =
-        new FeatureContract(RunningMidSum::new, 1, RunningMidSum.WINDOW - 1, 0);
+        new FeatureContract(RunningMidSum::new, 1, RunningMidSum.WINDOW - 1, 0, false);
     contract.isCausal();
     contract.isBatchSplitInvariant();
     assertThatThrownBy(contract::canBeCutIntoBlocks).isInstanceOf(AssertionError.class);
@@ -107,7 +113,8 @@ class FeatureContractTest {
   @Test
   void catchesAStateSharedBySlices() {
     RunningMidSum shared = new RunningMidSum();
-    FeatureContract contract = new FeatureContract(() -> shared, 1, RunningMidSum.WINDOW - 1, 0);
+    FeatureContract contract =
+        new FeatureContract(() -> shared, 1, RunningMidSum.WINDOW - 1, 0, false);
     assertThatThrownBy(contract::isIsolatedBySlice).isInstanceOf(AssertionError.class);
   }
 
