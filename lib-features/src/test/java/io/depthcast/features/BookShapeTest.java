@@ -82,7 +82,7 @@ class BookShapeTest {
   @ParameterizedTest
   @CsvSource({"1, 0.5", "3, 10", "10, 0.5", "10, 200", "10, 600"})
   void walksEqualBuyingUnitByUnit(int levels, double size) {
-    BookBatch book = RandomBook.withHoles(41, 500, 10);
+    BookBatch book = RandomBook.withHoles(41, 1000, 10);
     double[][] fair = FeatureRuns.run(new FairValue(levels, size), book);
     double[][] impact = FeatureRuns.run(new PriceImpact(levels, size), book);
     int values = 0;
