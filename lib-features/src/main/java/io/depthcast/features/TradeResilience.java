@@ -9,18 +9,21 @@ import java.util.List;
  * How much of what the last trade took from the book has come back by now:
  *
  * <pre>
- *   trade_resilience = (D(n) - (D(t-1) - size)) / size
+ *   trade_resilience  = (D(n) - (D(t-1) - size)) / size
+ *   trade_depth_ratio = D(n) / D(t-1)
  * </pre>
  *
  * <p>with row t of the last trade with a visible order in the window, its size, and {@code D} the
- * size that stands on the side of the resting order at the trade's price or better. 0: nothing has
- * come back; 1: as much as was taken; negative where more has been withdrawn, above 1 where more
- * has come than was taken. Without unit.
+ * size that stands on the side of the resting order at the trade's price or better. Without unit.
+ * The resilience is 0 where nothing has come back, 1 where as much as was taken, negative where
+ * more has been withdrawn, above 1 where more has come than was taken; after a small trade it is
+ * far from both, as other orders come and go. The ratio is at least 0, and 1 where the depth is
+ * that from before the trade; it is NaN where none stood there.
  *
  * <p>The window is the cut-off: NaN where it has no such trade. Each row of a trade counts alone,
  * also where one incoming order met several resting ones. On venues of levels the book shows the
  * trade in a later row, so the value is 1 until then. On venues of depth snapshots, which show no
- * trades, it is always NaN.
+ * trades, both are always NaN.
  *
  * @param levels levels of the side that are looked at, 1 to 10
  * @param window in which the trade must lie
@@ -38,7 +41,11 @@ public record TradeResilience(int levels, Window window) implements FeatureFamil
             "trade_resilience_" + window,
             "1",
             "(depth - (depth before - size)) / size at the price of the last trade of "
-                + window.words()));
+                + window.words()),
+        new Feature(
+            "trade_depth_ratio_" + window,
+            "1",
+            "depth / depth before at the price of the last trade of " + window.words()));
   }
 
   @Override
@@ -99,15 +106,15 @@ public record TradeResilience(int levels, Window window) implements FeatureFamil
     @Override
     public void compute(BookBatch batch, double[][] out) {
       double[] resilience = out[0];
+      double[] ratio = out[1];
       long[] place = isTime ? batch.tsEvent : batch.seq;
       for (int i = 0; i < batch.rows; i++) {
         if (batch.eventType[i] == EventType.TRADE.ordinal()) {
           takeTrade(batch, i, place[i]);
         }
-        resilience[i] =
-            tradePlace > place[i] - length
-                ? (depth(batch, i) - (depthBefore - tradeSize)) / tradeSize
-                : Double.NaN;
+        double depth = tradePlace > place[i] - length ? depth(batch, i) : Double.NaN;
+        resilience[i] = (depth - (depthBefore - tradeSize)) / tradeSize;
+        ratio[i] = depth / depthBefore;
       }
       keepLast(batch);
     }

@@ -56,12 +56,15 @@ class TradesOnTheBookTest {
     // warm-up): 3+6. Row 5: nothing stands at 99 or better, (0 - 6) / 4.
     // Row 6: the ask's 4 at 101 are taken, 0. Row 7: 101.5 is no better than 101.
     assertThat(resilience[0]).containsExactly(NAN, NAN, NAN, NAN, -1.5, 0, 0);
+    assertThat(resilience[1]).containsExactly(NAN, NAN, NAN, NAN, 0, 0, 0);
     double[][] soon = FeatureRuns.run(new TradeResilience(2, Window.events(1)), book);
     // only in the rows of the trades: (6 - 6) / 4, (0 - 0) / 4
     assertThat(soon[0]).containsExactly(NAN, 0, NAN, NAN, NAN, 0, NAN);
     double[][] later = FeatureRuns.run(new TradeResilience(2, Window.events(2)), book);
     // the row after the first trade: 8 - 6 of 4 are back
     assertThat(later[0]).containsExactly(NAN, NAN, 0.5, NAN, NAN, 0, 0);
+    // 8 of 10
+    assertThat(later[1]).containsExactly(NAN, NAN, 0.8, NAN, NAN, 0, 0);
   }
 
   @Test
@@ -83,6 +86,7 @@ class TradesOnTheBookTest {
     // 10 - 4 = 6 would be left: 10 are still shown, then (7 - 6) / 4 and (9 - 6) / 4; then the
     // trade is out of the window
     assertThat(resilience[0]).containsExactly(NAN, NAN, NAN, 1, 0.25, 0.75, NAN);
+    assertThat(resilience[1]).containsExactly(NAN, NAN, NAN, 1, 0.7, 0.9, NAN);
   }
 
   @ParameterizedTest
@@ -127,12 +131,16 @@ class TradesOnTheBookTest {
       }
       boolean whole = isClean(book, Math.min(before, n - 1), n);
       double expected = NAN;
+      double ratio = NAN;
       if (whole && trade > before) {
-        double left = standing(book, levels, trade - 1, trade) - book.size[trade];
-        expected = (standing(book, levels, n, trade) - left) / book.size[trade];
+        double stood = standing(book, levels, trade - 1, trade);
+        double stands = standing(book, levels, n, trade);
+        expected = (stands - (stood - book.size[trade])) / book.size[trade];
+        ratio = stood > 0 ? stands / stood : NAN;
         values++;
       }
       assertClose(resilience[0][n], expected, n);
+      assertClose(resilience[1][n], ratio, n);
     }
     assertThat(values).isPositive();
   }
@@ -173,7 +181,7 @@ class TradesOnTheBookTest {
         .containsExactly("trade_vwap_50e", "trade_vwap_deviation_bps_50e");
     assertThat(new TradeResilience(5, Window.milliseconds(500)).produces())
         .extracting(Feature::name)
-        .containsExactly("trade_resilience_500ms");
+        .containsExactly("trade_resilience_500ms", "trade_depth_ratio_500ms");
   }
 
   @Test
