@@ -53,7 +53,8 @@ public final class EventWindowSum implements WindowSum {
   /**
    * Replaces each value by the sum of the window that ends there.
    *
-   * @param firstSeq number of row 0, not negative; one more than the last row of the call before
+   * @param firstSeq number of row 0, not negative; one more than the last row of the call before.
+   *     Where rows are left out in between, the sums that would hold them mean nothing.
    * @param values the next values of the series, overwritten
    * @param rows number of valid values
    */

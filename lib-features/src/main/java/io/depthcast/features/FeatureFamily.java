@@ -15,9 +15,16 @@ import java.util.List;
  * #warmupNanos()} have passed), and finite or NaN otherwise.
  */
 public sealed interface FeatureFamily extends Serializable
-    permits DepthImbalance,
+    permits BookSlope,
+        Depth,
+        DepthConcentration,
+        DepthImbalance,
         DepthScaledOrderFlow,
         EventDuration,
+        EventIntensity,
+        FairValue,
+        JumpTest,
+        LevelGaps,
         MeasuredTimeToFill,
         Microprice,
         Mid,
@@ -25,13 +32,24 @@ public sealed interface FeatureFamily extends Serializable
         OrderFlowBySide,
         OrderFlowImbalance,
         OrderLifetime,
+        PriceImpact,
         QueueImbalance,
         QueueRates,
         QueueSizeChange,
+        RangeVolatility,
+        RealizedVolatility,
         SizeIncreaseImbalance,
         Spread,
+        SpreadTicks,
+        TickClass,
+        TimeOfDay,
         TimeToFill,
         TradeFlow,
+        TradeResilience,
+        TradeVwap,
+        UpdatesPerPriceChange,
+        VolatilityRegime,
+        VolatilitySignature,
         Vpin {
 
   /** Book levels a side that the kernel reads. */

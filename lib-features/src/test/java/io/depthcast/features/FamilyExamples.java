@@ -3,6 +3,8 @@ package io.depthcast.features;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -18,7 +20,7 @@ import java.util.Set;
 final class FamilyExamples {
 
   private static final int EXAMPLES = 6;
-  private static final int TRIES = 200;
+  private static final int TRIES = 2000;
 
   private static final List<Object> INTEGERS = List.of(1, 2, 3, 5, 10, 50, 300, 1000);
   private static final List<Object> NUMBERS = List.of(0.01, 0.1, 0.5, 0.9, 1.0, 2.0, 10.0, 200.0);
@@ -30,7 +32,15 @@ final class FamilyExamples {
           Window.events(50),
           Window.events(500),
           Window.milliseconds(1),
-          Window.milliseconds(3));
+          Window.milliseconds(3),
+          Window.milliseconds(6));
+
+  private static final List<Object> ZONES =
+      List.of(ZoneId.of("UTC"), ZoneId.of("America/New_York"), ZoneId.of("Asia/Shanghai"));
+
+  /** The random book is of 22:13 UTC. */
+  private static final List<Object> TIMES =
+      List.of(LocalTime.MIDNIGHT, LocalTime.of(9, 30), LocalTime.of(16, 0), LocalTime.of(23, 30));
 
   private static final Map<Class<?>, List<Object>> CHOICES =
       Map.of(
@@ -41,7 +51,11 @@ final class FamilyExamples {
           boolean.class,
           List.of(true, false),
           Window.class,
-          WINDOWS);
+          WINDOWS,
+          ZoneId.class,
+          ZONES,
+          LocalTime.class,
+          TIMES);
 
   private FamilyExamples() {}
 

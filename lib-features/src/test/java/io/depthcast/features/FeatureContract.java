@@ -152,6 +152,23 @@ record FeatureContract(
     }
   }
 
+  /** Suspect rows blank the values whose look-back touches them, and change no other. */
+  void isUnmovedBySuspectRowsOutOfTheLookBack() {
+    BookBatch book = RandomBook.full(13, ROWS, LEVELS);
+    BookBatch trusted = new BookBatch(ROWS, LEVELS);
+    RandomBook.copy(book, 0, ROWS, trusted);
+    Arrays.fill(trusted.suspect, false);
+    double[][] expected = whole(trusted);
+    for (int n = 0; n < ROWS; n++) {
+      if (missing(book, n)) {
+        for (double[] column : expected) {
+          column[n] = Double.NaN;
+        }
+      }
+    }
+    assertSameBits("with suspect rows", whole(book), expected);
+  }
+
   /** The last row that a run can begin at to give row n. */
   private int lookBack(BookBatch book, int n) {
     int from = Math.max(0, n - warmupEvents);

@@ -61,6 +61,12 @@ class FeatureContractTest {
 
   @ParameterizedTest
   @MethodSource("families")
+  void isUnmovedBySuspectRowsOutOfItsLookBack(FeatureFamily family) {
+    FeatureContract.of(family).isUnmovedBySuspectRowsOutOfTheLookBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
   void isFiniteOrMissing(FeatureFamily family) {
     FeatureContract.of(family).isFiniteOrMissing();
   }
