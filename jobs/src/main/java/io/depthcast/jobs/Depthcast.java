@@ -2,6 +2,7 @@ package io.depthcast.jobs;
 
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.capture.CaptureCommand;
+import io.depthcast.jobs.features.ExplainCommand;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.CoinbaseIngestJob;
@@ -99,6 +100,7 @@ public final class Depthcast {
     for (Job<?> job : JOBS) {
       commandLine.addSubcommand(job.name(), jobSpec(job));
     }
+    commandLine.getSubcommands().get(FeaturesJob.JOB.name()).addSubcommand(new ExplainCommand());
     commandLine.addSubcommand(new PipelineCommand());
     commandLine.addSubcommand(new DemoCommand());
     commandLine.addSubcommand(new SimulateCommand());
@@ -152,12 +154,18 @@ public final class Depthcast {
 
   private static int usageError(ParameterException e, String[] args) {
     Console.error(
-        e.getMessage().replace("\n", " ")
-            + "; see './depthcast help"
-            + (e.getCommandLine().getParent() == null
-                ? ""
-                : " " + e.getCommandLine().getCommandName())
-            + "'");
+        e.getMessage().replace("\n", " ") + "; see './depthcast " + help(e.getCommandLine()) + "'");
     return JobMain.CONFIG;
+  }
+
+  /** The command that shows the help of another; help knows only the first level. */
+  private static String help(CommandLine command) {
+    CommandLine parent = command.getParent();
+    if (parent == null) {
+      return "help";
+    }
+    return parent.getParent() == null
+        ? "help " + command.getCommandName()
+        : parent.getCommandName() + " " + command.getCommandName() + " --help";
   }
 }

@@ -48,13 +48,13 @@ class ConfigFileTest {
             + "  - orderFlowImbalance: {levels: 3, window: 50e}\n"
             + "  - mid: {}\n"
             + "labels:\n"
-            + "  - smoothedMidMove: {horizonEvents: 7}\n";
+            + "  - smoothedMidMove: {horizon: 7e}\n";
     assertThat(read(yaml, FeaturesConfig.class))
         .isEqualTo(
             new FeaturesConfig(
                 "core",
                 List.of(new OrderFlowImbalance(3, Window.events(50)), new Mid()),
-                List.of(new SmoothedMidMove(7))));
+                List.of(new SmoothedMidMove(Window.events(7)))));
   }
 
   @Test
@@ -193,8 +193,7 @@ class ConfigFileTest {
         "{mid: {levels: 3}} | c.yaml line 2: unknown key 'families[0].levels'; allowed: none",
       })
   void refusesALibraryRecord(String family, String message) {
-    String yaml =
-        "set: core\nfamilies: [" + family + "]\nlabels: [smoothedMidMove: {horizonEvents: 5}]";
+    String yaml = "set: core\nfamilies: [" + family + "]\nlabels: [smoothedMidMove: {horizon: 5e}]";
     assertThatThrownBy(() -> read(yaml, FeaturesConfig.class))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(message)

@@ -58,12 +58,12 @@ public final class SyntheticLake implements AutoCloseable {
               new QueueImbalance(3),
               new MidReturn(Window.events(5)),
               new Mid()),
-          List.of(new SmoothedMidMove(HORIZON)));
+          List.of(new SmoothedMidMove(Window.events(HORIZON))));
   public static final TrainConfig TRAIN =
       new TrainConfig(
           "core",
           List.of("mid"),
-          List.of(HORIZON),
+          List.of("smoothed_mid_move_10e"),
           1.0 / 3,
           new WalkForward(WalkForward.Scheme.ANCHORED, 3, 1, 0.2, EMBARGO_MS),
           1,

@@ -2,10 +2,7 @@ package io.depthcast.labels;
 
 import io.depthcast.book.BookBatch;
 
-/**
- * The running computation of one label over one slice. Every row of the slice gives one label, in
- * order, the same to the last bit however the rows are cut into batches.
- */
+/** The running computation of one label over one slice, or over a part of it. */
 public interface LabelRun {
 
   /**

@@ -2,6 +2,7 @@ package io.depthcast.labels;
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.features.EventWindowSum;
+import io.depthcast.features.Window;
 
 /**
  * The mean of the next k mids against the mid now, {@code smoothed_mid_move_50e}:
@@ -11,54 +12,48 @@ import io.depthcast.features.EventWindowSum;
  * </pre>
  *
  * <p>In bps; a move with an absolute value below 10^-10 (before the bps) is rounding and set to 0.
- * The label ends with row t+k. NaN where the slice ends before row t+k, and where any of the rows t
- * .. t+k is suspect or has an empty side.
+ * The label ends with row t+k. Missing where any of the rows t .. t+k has an empty side.
  *
  * <p>Source: Ntakaris et al. 2018, Benchmark Dataset for Mid-Price Forecasting of Limit Order Book
  * Data with Machine Learning Methods.
  *
- * @param horizonEvents k; 1 to 1000000
+ * @param horizon k, in events
  */
-public record SmoothedMidMove(int horizonEvents) implements Label {
-
-  /** Moves closer to 0 than this are rounding. */
-  private static final double SMALLEST_MOVE = 1e-10;
+public record SmoothedMidMove(Window horizon) implements Label {
 
   public SmoothedMidMove {
-    if (horizonEvents < 1 || horizonEvents > 1_000_000) {
+    if (horizon.isTime()) {
       throw new IllegalArgumentException(
-          "Invalid horizonEvents: " + horizonEvents + " (must be 1 to 1000000)");
+          "Invalid horizon: " + horizon + " (must be events such as 50e)");
     }
   }
 
   @Override
   public String id() {
-    return "smoothed_mid_move_" + horizonEvents + "e";
+    return "smoothed_mid_move_" + horizon;
   }
 
   @Override
-  public LabelRun start() {
-    return new Run(horizonEvents);
+  public LabelRun start(long lastSeq) {
+    return new Run(horizon.rows(), lastSeq);
   }
 
-  /** Keeps the last k rows, whose labels are not known yet. */
   private static final class Run implements LabelRun {
 
+    private static final int TIME = 0;
+    private static final int MID = 1;
+
+    private final int horizonRows;
+    private final long lastSeq;
     private final EventWindowSum sums;
-
-    /** Mids and times of the waiting rows, overwritten in turn. */
-    private final double[] mids;
-
-    private final long[] times;
-    private int oldest;
-    private int waiting;
-    private long nextSeq = -1;
+    private final WaitingRows waiting = new WaitingRows(2);
+    private final RowOrder order = new RowOrder();
     private double[] midSums = {};
 
-    Run(int horizonEvents) {
-      sums = new EventWindowSum(horizonEvents);
-      mids = new double[horizonEvents];
-      times = new long[horizonEvents];
+    Run(int horizonRows, long lastSeq) {
+      this.horizonRows = horizonRows;
+      this.lastSeq = lastSeq;
+      sums = new EventWindowSum(horizonRows);
     }
 
     @Override
@@ -66,11 +61,7 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
       if (batch.rows == 0) {
         return;
       }
-      if (nextSeq >= 0 && batch.seq[0] != nextSeq) {
-        throw new IllegalArgumentException(
-            "Invalid batch: begins with seq " + batch.seq[0] + " (must be " + nextSeq + ")");
-      }
-      nextSeq = batch.seq[0] + batch.rows;
+      order.follow(batch);
       if (midSums.length < batch.rows) {
         midSums = new double[batch.capacity];
       }
@@ -79,37 +70,32 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
       }
       sums.slide(batch.seq[0], midSums, batch.rows);
       for (int i = 0; i < batch.rows; i++) {
-        long tsEvent = batch.tsEvent[i];
-        if (waiting == mids.length) {
-          double move = moveBps(midSums[i] / mids.length, mids[oldest]);
-          sink.label(batch.seq[i] - waiting, times[oldest], move, tsEvent);
-        } else {
-          waiting++;
+        long seq = batch.seq[i];
+        if (!waiting.isEmpty() && waiting.firstSeq() == seq - horizonRows) {
+          long t = waiting.firstSeq();
+          double mid = waiting.getDouble(MID, t);
+          double move = Moves.bps(midSums[i] / horizonRows - mid, mid);
+          sink.label(t, waiting.get(TIME, t), move, seq, batch.tsEvent[i]);
+          waiting.removeFirst();
         }
-        mids[oldest] = trustedMid(batch, i);
-        times[oldest] = tsEvent;
-        oldest = oldest + 1 == mids.length ? 0 : oldest + 1;
+        if (seq <= lastSeq) {
+          waiting.add(seq);
+          waiting.set(TIME, seq, batch.tsEvent[i]);
+          waiting.setDouble(MID, seq, trustedMid(batch, i));
+        }
       }
     }
 
     @Override
     public void finish(LabelSink sink) {
-      for (; waiting > 0; waiting--) {
-        int row = Math.floorMod(oldest - waiting, mids.length);
-        sink.label(nextSeq - waiting, times[row], Double.NaN, NO_END);
+      for (; !waiting.isEmpty(); waiting.removeFirst()) {
+        long t = waiting.firstSeq();
+        sink.label(t, waiting.get(TIME, t), Double.NaN, NO_END, NO_END);
       }
     }
 
     private static double trustedMid(BookBatch batch, int row) {
       return batch.suspect[row] ? Double.NaN : batch.mid(row);
-    }
-
-    private static double moveBps(double nextMean, double mid) {
-      double move = (nextMean - mid) / mid;
-      if (Double.isInfinite(move)) {
-        return Double.NaN;
-      }
-      return Math.abs(move) < SMALLEST_MOVE ? 0 : move * 1e4;
     }
   }
 }

@@ -14,10 +14,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Every family with several choices of parameters, found by reflection: a new family is held to the
- * contract without being named here.
+ * Every family, or every label, with several choices of parameters, found by reflection: a new one
+ * is held to the contract without being named here.
  */
-final class FamilyExamples {
+public final class FamilyExamples {
 
   private static final int EXAMPLES = 6;
   private static final int TRIES = 2000;
@@ -60,16 +60,21 @@ final class FamilyExamples {
   private FamilyExamples() {}
 
   static List<FeatureFamily> all() {
-    List<FeatureFamily> families = new ArrayList<>();
-    for (Class<?> family : FeatureFamily.class.getPermittedSubclasses()) {
-      families.addAll(of(family.asSubclass(FeatureFamily.class)));
-    }
-    return families;
+    return all(FeatureFamily.class);
   }
 
-  private static Set<FeatureFamily> of(Class<? extends FeatureFamily> family) {
+  /** Examples of every record that a sealed interface permits. */
+  public static <T> List<T> all(Class<T> sealed) {
+    List<T> examples = new ArrayList<>();
+    for (Class<?> family : sealed.getPermittedSubclasses()) {
+      examples.addAll(of(family.asSubclass(sealed)));
+    }
+    return examples;
+  }
+
+  private static <T> Set<T> of(Class<? extends T> family) {
     Random random = new Random(family.getSimpleName().hashCode());
-    Set<FeatureFamily> examples = new LinkedHashSet<>();
+    Set<T> examples = new LinkedHashSet<>();
     for (int i = 0; i < TRIES && examples.size() < EXAMPLES; i++) {
       Object[] parameters =
           Arrays.stream(family.getRecordComponents())

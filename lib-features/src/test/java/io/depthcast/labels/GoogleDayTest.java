@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.features.Window;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,8 +94,8 @@ class GoogleDayTest {
 
   private double[] moves(int horizonEvents) {
     double[] moves = new double[book.rows];
-    LabelSink sink = (seq, tsEvent, moveBps, tsLabelEnd) -> moves[(int) seq - 1] = moveBps;
-    LabelRun run = new SmoothedMidMove(horizonEvents).start();
+    LabelSink sink = (seq, tsEvent, value, seqEnd, tsEnd) -> moves[(int) seq - 1] = value;
+    LabelRun run = new SmoothedMidMove(Window.events(horizonEvents)).start();
     run.compute(book, sink);
     run.finish(sink);
     return moves;

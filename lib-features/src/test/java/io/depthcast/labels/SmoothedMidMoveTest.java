@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.BookText;
 import io.depthcast.book.RandomBook;
+import io.depthcast.features.Window;
+import io.depthcast.labels.LabelRuns.Given;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmoothedMidMoveTest {
 
   private static final double NAN = Double.NaN;
-
-  private record Row(long seq, long tsEvent, double moveBps, long tsLabelEnd) {}
 
   @Test
   void isTheMeanOfTheNextMidsAgainstTheMidNow() {
@@ -39,12 +37,12 @@ class SmoothedMidMoveTest {
     // row 3: 50 against 104, -54/104               row 4: 0; rows 5 and 6 lack a second next mid
     assertThat(labels(2, book))
         .containsExactly(
-            new Row(1, 1000, 300, 3000),
-            new Row(2, 2000, -25.0 / 102 * 1e4, 4000),
-            new Row(3, 3000, -54.0 / 104 * 1e4, 5000),
-            new Row(4, 4000, 0, 6000),
-            new Row(5, 5000, NAN, Label.NO_END),
-            new Row(6, 6000, NAN, Label.NO_END));
+            new Given(1, 1000, 300, 3, 3000),
+            new Given(2, 2000, -25.0 / 102 * 1e4, 4, 4000),
+            new Given(3, 3000, -54.0 / 104 * 1e4, 5, 5000),
+            new Given(4, 4000, 0, 6, 6000),
+            new Given(5, 5000, NAN, Label.NO_END, Label.NO_END),
+            new Given(6, 6000, NAN, Label.NO_END, Label.NO_END));
   }
 
   @Test
@@ -65,14 +63,14 @@ class SmoothedMidMoveTest {
     // k = 1: a label looks at its row and the next one
     assertThat(labels(1, book))
         .containsExactly(
-            new Row(1, 1000, 0, 2000),
-            new Row(2, 2000, NAN, 3000),
-            new Row(3, 3000, NAN, 4000),
-            new Row(4, 4000, 0, 5000),
-            new Row(5, 5000, NAN, 6000),
-            new Row(6, 6000, NAN, 7000),
-            new Row(7, 7000, 0, 8000),
-            new Row(8, 8000, NAN, Label.NO_END));
+            new Given(1, 1000, 0, 2, 2000),
+            new Given(2, 2000, NAN, 3, 3000),
+            new Given(3, 3000, NAN, 4, 4000),
+            new Given(4, 4000, 0, 5, 5000),
+            new Given(5, 5000, NAN, 6, 6000),
+            new Given(6, 6000, NAN, 7, 7000),
+            new Given(7, 7000, 0, 8, 8000),
+            new Given(8, 8000, NAN, Label.NO_END, Label.NO_END));
   }
 
   @Test
@@ -81,38 +79,40 @@ class SmoothedMidMoveTest {
         BookText.book(
             1, "1 1 | 1 1\n 1.00000000009 1 | 1.00000000009 1\n 1.0000000003 1 | 1.0000000003 1");
     // relative moves 0.9e-10 and 2.1e-10 = 2.1e-6 bps
-    List<Row> labels = labels(1, book);
-    assertThat(labels.get(0).moveBps()).isEqualTo(0);
-    assertThat(labels.get(1).moveBps()).isCloseTo(2.1e-6, within(1e-11));
+    List<Given> labels = labels(1, book);
+    assertThat(labels.get(0).value()).isEqualTo(0);
+    assertThat(labels.get(1).value()).isCloseTo(2.1e-6, within(1e-11));
   }
 
   @Test
   void aSliceShorterThanTheHorizonHasNoKnownLabel() {
     BookBatch book = BookText.book(1, "99 1 | 101 1\n 99 1 | 101 1");
     assertThat(labels(10, book))
-        .containsExactly(new Row(1, 1000, NAN, Label.NO_END), new Row(2, 2000, NAN, Label.NO_END));
-    assertThat(labels(2, book)).hasSize(2).allMatch(row -> row.tsLabelEnd() == Label.NO_END);
+        .containsExactly(
+            new Given(1, 1000, NAN, Label.NO_END, Label.NO_END),
+            new Given(2, 2000, NAN, Label.NO_END, Label.NO_END));
+    assertThat(labels(2, book)).hasSize(2).allMatch(row -> row.tsEnd() == Label.NO_END);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 50, 333})
   void equalsItsFormulaRowByRow(int horizonEvents) {
     BookBatch book = RandomBook.withHoles(30, 3000, 2);
-    List<Row> labels = labels(horizonEvents, book);
+    List<Given> labels = labels(horizonEvents, book);
     assertThat(labels).hasSize(book.rows);
     int known = 0;
     for (int t = 0; t < book.rows; t++) {
-      Row label = labels.get(t);
+      Given label = labels.get(t);
       assertThat(label.seq()).isEqualTo(t + 1);
       assertThat(label.tsEvent()).isEqualTo(book.tsEvent[t]);
       int end = t + horizonEvents;
-      assertThat(label.tsLabelEnd()).isEqualTo(end < book.rows ? book.tsEvent[end] : Label.NO_END);
+      assertThat(label.tsEnd()).isEqualTo(end < book.rows ? book.tsEvent[end] : Label.NO_END);
       double expected = end < book.rows ? naive(book, t, horizonEvents) : NAN;
       if (Double.isNaN(expected)) {
-        assertThat(label.moveBps()).as("row %s", t).isNaN();
+        assertThat(label.value()).as("row %s", t).isNaN();
       } else {
         known++;
-        assertThat(label.moveBps()).as("row %s", t).isCloseTo(expected, within(1e-8));
+        assertThat(label.value()).as("row %s", t).isCloseTo(expected, within(1e-8));
       }
     }
     assertThat(known).isPositive();
@@ -129,72 +129,35 @@ class SmoothedMidMoveTest {
     return suspect ? NAN : (sum / horizonEvents - now) / now * 10_000;
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 10, 50, 333})
-  void givesTheSameBitsHoweverTheRowsAreCutIntoBatches(int horizonEvents) {
-    BookBatch book = RandomBook.withHoles(31, 3000, 1);
-    List<Row> whole = labels(horizonEvents, book);
-    assertThat(labels(horizonEvents, book, () -> 1)).isEqualTo(whole);
-    Random random = new Random(1);
-    for (int trial = 0; trial < 5; trial++) {
-      assertThat(labels(horizonEvents, book, () -> 1 + random.nextInt(600))).isEqualTo(whole);
-    }
-  }
-
   @Test
   void givesALabelAsSoonAsItsEndIsSeen() {
     BookBatch book = RandomBook.full(32, 100, 1);
-    LabelRun run = new SmoothedMidMove(10).start();
+    LabelRun run = label(10).start();
     BookBatch batch = new BookBatch(1, 1);
     List<Long> given = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       RandomBook.copy(book, i, i + 1, batch);
-      run.compute(batch, (seq, tsEvent, moveBps, tsLabelEnd) -> given.add(seq));
+      run.compute(batch, (seq, tsEvent, value, seqEnd, tsEnd) -> given.add(seq));
       assertThat(given).hasSize(Math.max(0, i + 1 - 10));
     }
   }
 
   @Test
-  void refusesABatchThatDoesNotFollow() {
-    LabelRun run = new SmoothedMidMove(1).start();
-    LabelSink sink = (seq, tsEvent, moveBps, tsLabelEnd) -> {};
-    BookBatch book = BookText.book(1, "99 1 | 101 1\n 99 1 | 101 1");
-    run.compute(book, sink);
-    assertThatThrownBy(() -> run.compute(book, sink))
-        .hasMessage("Invalid batch: begins with seq 1 (must be 3)");
-  }
-
-  @Test
   void isNamedByItsHorizon() {
-    assertThat(new SmoothedMidMove(50).id()).isEqualTo("smoothed_mid_move_50e");
-    assertThat(new SmoothedMidMove(50).horizonEvents()).isEqualTo(50);
+    assertThat(label(50).id()).isEqualTo("smoothed_mid_move_50e");
   }
 
   @Test
-  void refusesAHorizonOutOfRange() {
-    assertThatThrownBy(() -> new SmoothedMidMove(0))
-        .hasMessage("Invalid horizonEvents: 0 (must be 1 to 1000000)");
-    assertThatThrownBy(() -> new SmoothedMidMove(1_000_001))
-        .hasMessage("Invalid horizonEvents: 1000001 (must be 1 to 1000000)");
+  void refusesAHorizonOfTime() {
+    assertThatThrownBy(() -> new SmoothedMidMove(Window.milliseconds(5)))
+        .hasMessage("Invalid horizon: 5ms (must be events such as 50e)");
   }
 
-  private static List<Row> labels(int horizonEvents, BookBatch book) {
-    return labels(horizonEvents, book, () -> book.rows);
+  private static SmoothedMidMove label(int horizonEvents) {
+    return new SmoothedMidMove(Window.events(horizonEvents));
   }
 
-  private static List<Row> labels(int horizonEvents, BookBatch book, IntSupplier batchRows) {
-    LabelRun run = new SmoothedMidMove(horizonEvents).start();
-    List<Row> rows = new ArrayList<>();
-    LabelSink sink = (seq, ts, move, end) -> rows.add(new Row(seq, ts, move, end));
-    BookBatch batch = new BookBatch(book.rows, book.levels);
-    int row = 0;
-    while (row < book.rows) {
-      int end = Math.min(book.rows, row + batchRows.getAsInt());
-      RandomBook.copy(book, row, end, batch);
-      run.compute(batch, sink);
-      row = end;
-    }
-    run.finish(sink);
-    return rows;
+  private static List<Given> labels(int horizonEvents, BookBatch book) {
+    return LabelRuns.run(label(horizonEvents), book);
   }
 }

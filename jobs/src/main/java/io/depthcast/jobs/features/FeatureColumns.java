@@ -8,7 +8,7 @@ import io.depthcast.jobs.table.SliceFiles;
 import io.depthcast.jobs.table.TableSpec;
 import java.io.IOException;
 
-/** Writes the rows of {@code gold.features_<set>} of one slice. */
+/** Writes the rows of {@code gold.features_<set>} of one slice, or of a block of it. */
 final class FeatureColumns {
 
   private final SliceFiles out;
@@ -28,15 +28,24 @@ final class FeatureColumns {
     this.run = features.start();
   }
 
+  /** Computes the next rows, which come before the first one that is written. */
+  void warmUp(BookBatch rows) {
+    compute(rows);
+  }
+
   /** Computes and writes the next rows. */
   void write(BookBatch rows) throws IOException {
+    compute(rows);
+    out.write(table, columns, rows.rows);
+  }
+
+  private void compute(BookBatch rows) {
     if (rows != batch) {
       batch = rows;
       values = new double[features.columns().size()][rows.capacity];
       columns = columns();
     }
     run.compute(rows, values);
-    out.write(table, columns, rows.rows);
   }
 
   private ArrayVector[] columns() {

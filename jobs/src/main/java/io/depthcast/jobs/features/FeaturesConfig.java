@@ -3,6 +3,7 @@ package io.depthcast.jobs.features;
 import io.depthcast.features.FeatureFamily;
 import io.depthcast.features.FeatureSet;
 import io.depthcast.labels.Label;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -22,8 +23,18 @@ public record FeaturesConfig(String set, List<FeatureFamily> families, List<Labe
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("Invalid labels: none (must be at least one)");
     }
+    List<String> ids = labels.stream().map(Label::id).toList();
+    if (new HashSet<>(ids).size() < ids.size()) {
+      throw new IllegalArgumentException("Invalid labels: " + ids + " (must be none twice)");
+    }
     families = List.copyOf(families);
     labels = List.copyOf(labels);
+  }
+
+  /** Book levels a side that families and labels read. */
+  int levels() {
+    return Math.max(
+        features().levels(), labels.stream().mapToInt(Label::levels).max().orElseThrow());
   }
 
   /** The families as a set. */

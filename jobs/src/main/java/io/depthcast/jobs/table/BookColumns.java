@@ -38,16 +38,19 @@ public final class BookColumns {
   }
 
   /** Reads {@code event_type} as {@link BookBatch#eventType} has it. */
-  static void readEventTypes(ColumnVector column, int rows, byte[] into) {
+  static void readEventTypes(ColumnVector column, int from, int rows, byte[] into) {
     for (int i = 0; i < rows; i++) {
-      into[i] = EVENT_CODES.get(column.getUTF8String(i));
+      into[i] = EVENT_CODES.get(column.getUTF8String(from + i));
     }
   }
 
   /** Reads {@code side} as {@link BookBatch#side} has it. */
-  static void readSides(ColumnVector column, int rows, byte[] into) {
+  static void readSides(ColumnVector column, int from, int rows, byte[] into) {
     for (int i = 0; i < rows; i++) {
-      into[i] = column.isNullAt(i) ? BookBatch.NO_SIDE : SIDE_CODES.get(column.getUTF8String(i));
+      into[i] =
+          column.isNullAt(from + i)
+              ? BookBatch.NO_SIDE
+              : SIDE_CODES.get(column.getUTF8String(from + i));
     }
   }
 

@@ -1,9 +1,12 @@
 package io.depthcast.jobs.table;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.depthcast.jobs.columns.ColumnFile;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -24,6 +27,27 @@ final class FileStatistics {
         .filter(column -> !table.partitionedBy().contains(column))
         .limit(COLUMNS)
         .toList();
+  }
+
+  /** The rows of a file: how many, and the smallest and largest {@code ts_event}. */
+  record Rows(long count, long firstTime, long lastTime) {}
+
+  /** What the log holds of a file's rows; empty where another writer left it out. */
+  static Optional<Rows> rows(String json) {
+    if (json == null) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode all = JSON.readTree(json);
+      JsonNode first = all.path("minValues").path("ts_event");
+      JsonNode last = all.path("maxValues").path("ts_event");
+      JsonNode count = all.path("numRecords");
+      return first.isNumber() && last.isNumber() && count.isNumber()
+          ? Optional.of(new Rows(count.longValue(), first.longValue(), last.longValue()))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   static String json(TableSpec table, ColumnFile file) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -288,10 +289,21 @@ public final class Lake {
    * @param events whether to read the events of the rows as well
    */
   public List<BookFiles> books(Arguments arguments, int levels, boolean events) {
+    return books(arguments, levels, events, BookBlocks.NONE);
+  }
+
+  /**
+   * The slices of {@code silver.book} that the arguments name, in order, the long ones cut into
+   * blocks, each to be read by one task.
+   *
+   * @param levels levels a side to read
+   * @param events whether to read the events of the rows as well
+   */
+  public List<BookFiles> books(Arguments arguments, int levels, boolean events, BookBlocks blocks) {
     String location = requireTable("silver.book");
-    BookFiles.Format format = BookFiles.format(spark, levels, events);
+    BookFormat format = new BookFormat(spark, levels, events);
     return filesBySlice("silver.book", arguments).entrySet().stream()
-        .map(slice -> BookFiles.of(slice.getKey(), location, slice.getValue(), format))
+        .flatMap(slice -> blocks.of(slice.getKey(), location, slice.getValue(), format).stream())
         .toList();
   }
 
@@ -302,7 +314,7 @@ public final class Lake {
    *
    * @param tables tables partitioned by slice; a slice that a task begins is replaced in all
    * @return what the tasks answer, in the order of the inputs
-   * @throws DataContractException if two tasks begin the same slice
+   * @throws DataContractException if two tasks begin the same slice, or the same part of one
    */
   public <I extends Serializable, T> List<T> replaceSlices(
       List<TableSpec> tables, List<I> inputs, SliceTask<I, T> task) {
@@ -326,18 +338,12 @@ public final class Lake {
       discard(tables, writeId, failure);
       throw failure;
     }
-    List<Slice> slices = written.stream().flatMap(w -> w.slices().stream()).toList();
-    Set<Slice> once = new HashSet<>();
-    for (Slice slice : slices) {
-      if (!once.add(slice)) {
-        DataContractException twice =
-            new DataContractException(
-                slice
-                    + " comes from two inputs; give one of them, or captures of one session"
-                    + " together in one folder or glob");
-        discard(tables, writeId, twice);
-        throw twice;
-      }
+    List<Slice> slices;
+    try {
+      slices = slices(written.stream().flatMap(w -> w.parts().stream()).toList());
+    } catch (RuntimeException wrongParts) {
+      discard(tables, writeId, wrongParts);
+      throw wrongParts;
     }
     for (TableSpec table : tables) {
       commit(
@@ -349,6 +355,29 @@ public final class Lake {
               .toList());
     }
     return written.stream().map(Written::answer).toList();
+  }
+
+  /** The slices that the parts make up, in the order in which they are first met. */
+  private static List<Slice> slices(List<SlicePart> parts) {
+    Map<Slice, Set<SlicePart>> bySlice = new LinkedHashMap<>();
+    for (SlicePart part : parts) {
+      Set<SlicePart> others = bySlice.computeIfAbsent(part.slice(), slice -> new HashSet<>());
+      if (others.stream().anyMatch(other -> other.count() != part.count()) || !others.add(part)) {
+        throw new DataContractException(
+            part.slice()
+                + " comes from two inputs; give one of them, or captures of one session"
+                + " together in one folder or glob");
+      }
+    }
+    bySlice.forEach(
+        (slice, its) -> {
+          int count = its.iterator().next().count();
+          if (its.size() < count) {
+            throw new IllegalStateException(
+                slice + ": " + its.size() + " of " + count + " parts were written");
+          }
+        });
+    return List.copyOf(bySlice.keySet());
   }
 
   /** The answers of all tasks; says now and then how many there are. */
@@ -385,7 +414,7 @@ public final class Lake {
     return done;
   }
 
-  private record Written<T>(T answer, List<Slice> slices, List<SliceFile> files)
+  private record Written<T>(T answer, List<SlicePart> parts, List<SliceFile> files)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -400,7 +429,7 @@ public final class Lake {
     SliceFiles out = new SliceFiles(hadoop, targets, writeId);
     try {
       T answer = task.write(input, out);
-      return new Written<>(answer, out.slices(), out.finish());
+      return new Written<>(answer, out.parts(), out.finish());
     } catch (Exception | Error failure) {
       try {
         out.discard();

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * The files that one task writes: of each slice one a table, in the order of the rows. The files
- * belong to the tables once the driver has committed them.
+ * The files that one task writes: of each slice, or part of one, one a table, in the order of the
+ * rows. The files belong to the tables once the driver has committed them.
  */
 public final class SliceFiles {
 
@@ -36,9 +36,9 @@ public final class SliceFiles {
 
   private final Configuration hadoop;
   private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final String fileName;
+  private final String writeId;
   private final List<SliceFile> finished = new ArrayList<>();
-  private final List<Slice> slices = new ArrayList<>();
+  private final List<SlicePart> parts = new ArrayList<>();
 
   /**
    * @param targets tables partitioned by slice
@@ -46,7 +46,7 @@ public final class SliceFiles {
    */
   SliceFiles(Configuration hadoop, List<Target> targets, String writeId) {
     this.hadoop = hadoop;
-    this.fileName = writeId + "-" + TaskContext.get().taskAttemptId() + ".snappy.parquet";
+    this.writeId = writeId;
     targets.forEach(target -> tables.put(target.table().name(), new Table(target)));
   }
 
@@ -57,10 +57,21 @@ public final class SliceFiles {
 
   /** Begins a slice, which is replaced in all tables; rows that follow are its rows. */
   public void begin(Slice slice) throws IOException {
+    begin(new SlicePart(slice, 0, 1));
+  }
+
+  /**
+   * Begins a part of a slice, whose other parts are begun elsewhere in the same write. Files sort
+   * by their names in the order of the parts.
+   */
+  public void begin(SlicePart part) throws IOException {
     endSlice();
-    slices.add(slice);
+    parts.add(part);
+    String fileName =
+        String.format(
+            "%s-%05d-%d.snappy.parquet", writeId, part.number(), TaskContext.get().taskAttemptId());
     for (Table table : tables.values()) {
-      table.begin(slice);
+      table.begin(part.slice(), fileName);
     }
   }
 
@@ -72,7 +83,7 @@ public final class SliceFiles {
   public void write(TableSpec table, ArrayVector[] columns, int rows) throws IOException {
     requireRunning();
     if (rows > 0) {
-      tables.get(table.name()).write(slices.get(slices.size() - 1), columns, rows);
+      tables.get(table.name()).write(columns, rows);
     }
   }
 
@@ -96,9 +107,9 @@ public final class SliceFiles {
     return List.copyOf(finished);
   }
 
-  /** The slices that were begun. */
-  List<Slice> slices() {
-    return List.copyOf(slices);
+  /** The slices, or parts of slices, that were begun. */
+  List<SlicePart> parts() {
+    return List.copyOf(parts);
   }
 
   /** Deletes what a failed task has written. */
@@ -135,19 +146,19 @@ public final class SliceFiles {
       checks = target.checks().start();
     }
 
-    void begin(Slice next) {
+    void begin(Slice next, String fileName) {
       slice = next;
       path = new Path(target.location() + "/" + next.folder() + "/" + fileName);
       file = new ColumnFile(hadoop, path, inFile, unrepeated);
     }
 
-    void write(Slice of, ArrayVector[] columns, int rows) throws IOException {
+    void write(ArrayVector[] columns, int rows) throws IOException {
       if (columns != checkedColumns) {
         checkedColumns = columns;
         checked = new ColumnarBatch(columns);
       }
       checked.setNumRows(rows);
-      checks.require(of, checked);
+      checks.require(slice, checked);
       file.write(columns, SLICE_COLUMNS, rows);
     }
 
@@ -164,7 +175,7 @@ public final class SliceFiles {
             new SliceFile(
                 target.table().name(),
                 slice,
-                SparkPath.fromPath(new Path(slice.folder() + "/" + fileName)).urlEncoded(),
+                SparkPath.fromPath(new Path(slice.folder() + "/" + path.getName())).urlEncoded(),
                 status.getLen(),
                 status.getModificationTime(),
                 FileStatistics.json(target.table(), written)));
@@ -180,7 +191,7 @@ public final class SliceFiles {
     }
 
     void delete(SliceFile of) throws IOException {
-      remove(new Path(target.location() + "/" + of.slice().folder() + "/" + fileName));
+      remove(new Path(target.location(), SparkPath.fromUrlString(of.path()).toPath()));
     }
 
     /** Deletes a file and the folders that are empty without it, up to the lake's own. */

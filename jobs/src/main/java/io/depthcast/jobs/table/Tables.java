@@ -79,21 +79,25 @@ public final class Tables {
       Columns.keyed()
           .stamp("ts_event", false, NS + ", at the venue")
           .text("label_id", "name and horizon of the label")
-          .count("horizon", "events ahead")
-          .continuous("move_bps", true, "bps; null where the label is undefined")
+          .count("horizon", "events ahead, or ms ahead: label_id says which")
+          .continuous("move_bps", true, "bps; null where the label is undefined or no move")
+          .continuous(
+              "imbalance", true, "-1 to 1; null where the label is undefined or no imbalance")
           .add(
               "direction",
               DataTypes.IntegerType,
               true,
-              "-1, 0, 1: sign of move_bps; a class threshold is fitted per fold")
-          .stamp("ts_label_end", true, NS + ": time of the last row the label looks at")
+              "-1, 0, 1: sign of move_bps, or side of the imbalance; a class threshold is fitted per"
+                  + " fold")
+          .stamp("seq_label_end", true, "the last row the label looks at; null beyond the slice")
+          .stamp("ts_label_end", true, NS + ": time of that row")
           .check("direction_known", "direction IN (-1, 0, 1)")
           .sliced("gold.labels");
 
   public static final TableSpec PREDICTIONS =
       Columns.keyed()
           .stamp("ts_event", false, NS + ", at the venue")
-          .count("horizon", "events ahead")
+          .count("horizon", "events or ms ahead, as the plan's label says")
           .text("plan_id", "hash of the training configuration, feature set and slices")
           .integer("fold_id", "fold of the plan, from 0")
           .text("model_id", "algorithm of the plan")
@@ -138,11 +142,13 @@ public final class Tables {
           .text("model_id", "algorithm of the plan")
           .text("plan_id", "hash of the training configuration, feature set and slices")
           .integer("fold_id", "fold of the plan, from 0")
-          .count("horizon", "events ahead")
+          .text("label_id", "the label forecast")
+          .count("horizon", "events or ms ahead, as label_id says")
           .text("hyper_parameters", "YAML")
           .text("feature_set_id", "hash of families and parameters")
           .text("inputs", "input columns, comma separated, in the model's order")
-          .text("class_thresholds_bps", "bps by symbol, JSON; fitted on training rows")
+          .text(
+              "class_thresholds_bps", "bps, or imbalance, by symbol, JSON; fitted on training rows")
           .count("train_rows", "rows")
           .count("validation_rows", "rows")
           .count("train_from", NS)
@@ -166,7 +172,7 @@ public final class Tables {
           .text("plan_id", "plan of the forecasts")
           .integer("fold_id", "fold, or -1 for all folds together")
           .text("symbol", "symbol, or * for all together")
-          .count("horizon", "events ahead")
+          .count("horizon", "events or ms ahead, as the plan's label says")
           .text("metric", "name")
           .optionalNumber("value", "in the metric's unit; null where undefined")
           .optionalNumber("ci_low", "lower end of the 95 % interval")
@@ -201,7 +207,7 @@ public final class Tables {
           .text("plan_id", "plan of the forecasts")
           .text("subject", "model_id or backtest_id")
           .integer("fold_id", "fold, or -1")
-          .count("horizon", "events ahead")
+          .count("horizon", "events or ms ahead, as the plan's label says")
           .text("config_hash", "hash of the configuration")
           .text("run_id", "the run that tried it first")
           .table("ops.trials");

@@ -63,9 +63,9 @@ final class Fits {
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     try {
       AtomicInteger done = new AtomicInteger();
-      int total = config.horizons().size() * folds.size();
+      int total = table.horizons().size() * folds.size();
       List<Future<List<Fitted>>> fits = new ArrayList<>();
-      for (int horizon : config.horizons()) {
+      for (int horizon : table.horizons()) {
         for (Fold fold : folds) {
           fits.add(
               pool.submit(

@@ -46,6 +46,7 @@ final class ModelCards {
               f.trainer().name(),
               planId,
               f.fold().id(),
+              table.label(f.horizon()),
               (long) f.horizon(),
               ConfigFile.yaml(f.trainer()),
               table.featureSetId(),

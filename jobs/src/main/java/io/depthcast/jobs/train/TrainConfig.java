@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param set feature set to read, {@code gold.features_<set>}
  * @param exclude feature columns that are no inputs, such as absolute prices
- * @param horizons events ahead, as computed by the features job
+ * @param labels names of the labels to forecast, as computed by the features job, {@code label_id}
+ *     in {@code gold.labels}; no two with a horizon of one length
  * @param flatShare share of the training moves that is called flat, 0 to 0.9; the class threshold
  *     is that quantile of the absolute moves of the fold's training rows, by symbol
  * @param walkForward folds; blocks are days where there are enough days, else stretches of equal
@@ -23,7 +24,7 @@ import java.util.List;
 public record TrainConfig(
     String set,
     List<String> exclude,
-    List<Integer> horizons,
+    List<String> labels,
     double flatShare,
     WalkForward walkForward,
     int sampleEvery,
@@ -33,11 +34,11 @@ public record TrainConfig(
 
   public TrainConfig {
     exclude = List.copyOf(exclude);
-    horizons = List.copyOf(horizons);
+    labels = List.copyOf(labels);
     models = List.copyOf(models);
-    if (horizons.isEmpty() || new HashSet<>(horizons).size() < horizons.size()) {
+    if (labels.isEmpty() || new HashSet<>(labels).size() < labels.size()) {
       throw new IllegalArgumentException(
-          "Invalid horizons: " + horizons + " (must be at least one, none twice)");
+          "Invalid labels: " + labels + " (must be at least one, none twice)");
     }
     if (!(flatShare >= 0 && flatShare <= 0.9)) {
       throw new IllegalArgumentException("Invalid flatShare: " + flatShare + " (must be 0 to 0.9)");

@@ -53,8 +53,7 @@ public final class TrainJob {
       List<Fitted> fitted = Fits.of(table, folds, config);
       List<Row> cards = ModelCards.store(lake, planId, config, table, fitted, provenance);
 
-      Dataset<Row> scored =
-          scored(table, planId, config, fitted).persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> scored = scored(table, planId, fitted).persist(StorageLevel.MEMORY_AND_DISK());
       lake.replaceWhere(
           Tables.PREDICTIONS,
           "(" + Slice.predicate(slices) + ") AND plan_id = '" + planId + "'",
@@ -69,7 +68,7 @@ public final class TrainJob {
           "plan_id = '" + planId + "' AND subject IN ('" + String.join("','", subjects) + "')",
           lake.spark()
               .createDataFrame(
-                  ForecastMetrics.of(scored, planId, config.horizons(), config.seed()),
+                  ForecastMetrics.of(scored, planId, table.horizons(), config.seed()),
                   Tables.METRICS.schema()));
       scored.unpersist();
       lake.append(
@@ -77,18 +76,17 @@ public final class TrainJob {
           lake.spark().createDataFrame(trials(planId, fitted, provenance), Tables.TRIALS.schema()));
       return String.format(
           Locale.ROOT,
-          "plan %s: %d models on %d folds and horizons %s, %d inputs",
+          "plan %s: %d models on %d folds and labels %s, %d inputs",
           planId,
           config.models().size(),
           folds.size(),
-          config.horizons(),
+          config.labels(),
           table.inputs().size());
     }
   }
 
-  private static Dataset<Row> scored(
-      TrainingTable table, String planId, TrainConfig config, List<Fitted> fitted) {
-    return config.horizons().stream()
+  private static Dataset<Row> scored(TrainingTable table, String planId, List<Fitted> fitted) {
+    return table.horizons().stream()
         .map(horizon -> Scoring.of(table, horizon, planId, models(horizon, fitted)))
         .reduce(Dataset::union)
         .orElseThrow();

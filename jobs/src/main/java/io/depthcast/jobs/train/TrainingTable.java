@@ -1,11 +1,14 @@
 package io.depthcast.jobs.train;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -16,6 +19,7 @@ import io.depthcast.walkforward.Fold;
 import io.depthcast.walkforward.WalkForward;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,14 +28,16 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * Features beside their labels: one row for each row of the book with complete features.
  *
  * <p>Columns: venue, symbol, trade_date, seq, ts_event, {@code features} array of float, and for
- * each horizon h {@code move_h} (bps), {@code end_h} (time of the label's end) and {@code last_h}
- * (the newest move that had ended by the row: that of row seq - h).
+ * the label of each horizon h {@code move_h} (bps, or an imbalance), {@code end_h} (time of the
+ * label's end) and {@code last_h} (that of the newest row whose label had ended by the row).
  */
 final class TrainingTable implements AutoCloseable {
 
@@ -39,11 +45,14 @@ final class TrainingTable implements AutoCloseable {
 
   private final Dataset<Row> rows;
   private final List<String> inputs;
+  private final Map<Integer, String> labels;
   private final String featureSetId;
 
-  private TrainingTable(Dataset<Row> rows, List<String> inputs, String featureSetId) {
+  private TrainingTable(
+      Dataset<Row> rows, List<String> inputs, Map<Integer, String> labels, String featureSetId) {
     this.rows = rows;
     this.inputs = inputs;
+    this.labels = labels;
     this.featureSetId = featureSetId;
   }
 
@@ -51,7 +60,7 @@ final class TrainingTable implements AutoCloseable {
     Dataset<Row> features = lake.read("gold.features_" + config.set(), arguments);
     List<String> inputs = inputs(features, config);
     Dataset<Row> labels = lake.read("gold.labels", arguments);
-    requireHorizons(labels, config.horizons());
+    Map<Integer, String> byHorizon = byHorizon(labels, config.labels());
     Column complete = inputs.stream().map(c -> col(c).isNotNull()).reduce(lit(true), Column::and);
     Column[] values = inputs.stream().map(c -> col(c).cast("float")).toArray(Column[]::new);
     Dataset<Row> rows =
@@ -59,9 +68,9 @@ final class TrainingTable implements AutoCloseable {
             .where(complete)
             .withColumn("features", array(values))
             .select("venue", "symbol", "trade_date", "seq", "ts_event", "features")
-            .join(wide(labels, config.horizons()), KEY.toArray(String[]::new), "left")
+            .join(wide(labels, byHorizon), KEY.toArray(String[]::new), "left")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new TrainingTable(rows, inputs, featureSetId(features));
+    return new TrainingTable(rows, inputs, byHorizon, featureSetId(features));
   }
 
   private static String featureSetId(Dataset<Row> features) {
@@ -103,38 +112,72 @@ final class TrainingTable implements AutoCloseable {
     return inputs;
   }
 
-  private static void requireHorizons(Dataset<Row> labels, List<Integer> horizons) {
-    List<Long> present =
-        labels.select("horizon").distinct().collectAsList().stream()
-            .map(r -> r.getLong(0))
-            .sorted()
-            .toList();
-    for (int horizon : horizons) {
-      if (!present.contains((long) horizon)) {
+  /** The labels of the configuration, in its order, by the length of their horizon. */
+  private static Map<Integer, String> byHorizon(Dataset<Row> labels, List<String> ids) {
+    Map<String, Integer> present = new TreeMap<>();
+    labels
+        .select("label_id", "horizon")
+        .distinct()
+        .collectAsList()
+        .forEach(r -> present.put(r.getString(0), (int) r.getLong(1)));
+    Map<Integer, String> byHorizon = new LinkedHashMap<>();
+    for (String id : ids) {
+      Integer horizon = present.get(id);
+      if (horizon == null) {
         throw new ConfigException(
-            "horizons: no label of " + horizon + " events in gold.labels; there are " + present);
+            "labels: no label " + id + " in gold.labels; there are " + present.keySet());
+      }
+      String other = byHorizon.put(horizon, id);
+      if (other != null) {
+        throw new ConfigException(
+            "labels: "
+                + other
+                + " and "
+                + id
+                + " have a horizon of one length, by which forecasts are told apart; train them in"
+                + " two runs");
       }
     }
+    return byHorizon;
   }
 
-  /** Labels of all horizons in one row; the move of row seq stands at row seq + h as last_h. */
-  private static Dataset<Row> wide(Dataset<Row> labels, List<Integer> horizons) {
-    Column[] key = {col("venue"), col("symbol"), col("trade_date"), col("at").as("seq")};
-    Dataset<Row> own = labels.withColumn("at", col("seq")).withColumn("is_last", lit(false));
-    Dataset<Row> last =
-        labels.withColumn("at", col("seq").plus(col("horizon"))).withColumn("is_last", lit(true));
-    List<Column> columns = new ArrayList<>();
-    for (int h : horizons) {
-      Column of = col("horizon").equalTo(h);
-      columns.add(
-          max(when(of.and(col("is_last").equalTo(false)), col("move_bps"))).as("move_" + h));
-      columns.add(
-          max(when(of.and(col("is_last").equalTo(false)), col("ts_label_end"))).as("end_" + h));
-      columns.add(max(when(of.and(col("is_last")), col("move_bps"))).as("last_" + h));
-    }
-    return own.union(last)
+  /**
+   * Labels of all horizons in one row: the row's own, and of those that ended with the row or
+   * before it the one of the newest row.
+   */
+  private static Dataset<Row> wide(Dataset<Row> labels, Map<Integer, String> byHorizon) {
+    Column[] slice = {col("venue"), col("symbol"), col("trade_date")};
+    Column[] key = {slice[0], slice[1], slice[2], col("at").as("seq")};
+    Dataset<Row> chosen =
+        labels
+            .where(col("label_id").isin(byHorizon.values().toArray()))
+            .withColumn("value", coalesce(col("move_bps"), col("imbalance")));
+    Dataset<Row> own = chosen.withColumn("at", col("seq")).withColumn("is_own", lit(true));
+    Dataset<Row> ended =
+        chosen
+            .where(col("seq_label_end").isNotNull())
+            .withColumn("at", col("seq_label_end"))
+            .withColumn("is_own", lit(false));
+    List<Column> grouped = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(List.of(slice));
+    columns.add(col("seq"));
+    WindowSpec before =
+        Window.partitionBy(slice).orderBy("seq").rowsBetween(Window.unboundedPreceding(), 0);
+    byHorizon.forEach(
+        (h, id) -> {
+          Column isOwn = col("label_id").equalTo(id).and(col("is_own"));
+          Column isEnded = col("label_id").equalTo(id).and(not(col("is_own")));
+          grouped.add(max(when(isOwn, col("value"))).as("move_" + h));
+          grouped.add(max(when(isOwn, col("ts_label_end"))).as("end_" + h));
+          grouped.add(max(when(isEnded, struct("seq", "value"))).as("ended_" + h));
+          columns.add(col("move_" + h));
+          columns.add(col("end_" + h));
+          columns.add(max("ended_" + h).over(before).getField("value").as("last_" + h));
+        });
+    return own.union(ended)
         .groupBy(key)
-        .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+        .agg(grouped.get(0), grouped.subList(1, grouped.size()).toArray(Column[]::new))
+        .select(columns.toArray(Column[]::new));
   }
 
   Dataset<Row> rows() {
@@ -153,6 +196,16 @@ final class TrainingTable implements AutoCloseable {
             .agg(expr("count(*)"), expr("sum(CAST(hash AS DECIMAL(38, 0)))"))
             .first();
     return "rows " + sum.getLong(0) + ", xxhash64 " + sum.getDecimal(1);
+  }
+
+  /** Lengths of the labels' horizons, in the order of the configuration. */
+  List<Integer> horizons() {
+    return List.copyOf(labels.keySet());
+  }
+
+  /** The label of a horizon. */
+  String label(int horizon) {
+    return labels.get(horizon);
   }
 
   /** Names of the inputs, in the order of the features array. */

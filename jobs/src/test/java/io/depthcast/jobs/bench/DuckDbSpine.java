@@ -255,6 +255,7 @@ final class DuckDbSpine implements AutoCloseable {
             HORIZONS,
             k ->
                 ("((lead(c, %1$d) OVER () - c) / (20000 * %1$d) - mid) / mid AS move_%1$d,"
+                        + " lead(seq, %1$d) OVER () AS end_seq_%1$d,"
                         + " lead(ts_event, %1$d) OVER () AS end_%1$d")
                     .formatted(k));
     statement.execute(
@@ -272,8 +273,9 @@ final class DuckDbSpine implements AutoCloseable {
                     ("SELECT seq, ts_event, 'smoothed_mid_move_%1$de' AS label_id,"
                             + " %1$d::BIGINT AS horizon,"
                             + " CASE WHEN abs(move_%1$d) < 1e-10 THEN 0 ELSE move_%1$d * 1e4 END"
-                            + " AS move_bps, CASE WHEN abs(move_%1$d) < 1e-10 THEN 0"
+                            + " AS move_bps, NULL::DOUBLE AS imbalance, CASE WHEN abs(move_%1$d) < 1e-10 THEN 0"
                             + " ELSE sign(move_%1$d) END::INTEGER AS direction,"
+                            + " end_seq_%1$d AS seq_label_end,"
                             + " end_%1$d AS ts_label_end FROM moves")
                         .formatted(k))
             .collect(Collectors.joining(" UNION ALL "));

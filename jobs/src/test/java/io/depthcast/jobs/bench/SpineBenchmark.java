@@ -2,6 +2,7 @@ package io.depthcast.jobs.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.depthcast.features.FeatureSet;
+import io.depthcast.features.Window;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.JobMain;
@@ -14,6 +15,7 @@ import io.depthcast.jobs.ingest.IngestJob;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.TableSpec;
 import io.depthcast.jobs.table.Tables;
+import io.depthcast.labels.SmoothedMidMove;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileVisitResult;
@@ -100,8 +102,17 @@ public final class SpineBenchmark {
   private final BenchmarkInput input;
   private final Path folder;
   private final IngestConfig ingest = ConfigFile.shipped("ingest.yaml").as(IngestConfig.class);
+
+  /** The families that ship, and the labels that DuckDB computes as well. */
   private final FeaturesConfig features =
-      ConfigFile.shipped("features.yaml").as(FeaturesConfig.class);
+      new FeaturesConfig(
+          "core",
+          ConfigFile.shipped("features.yaml").as(FeaturesConfig.class).families(),
+          List.of(
+              new SmoothedMidMove(Window.events(10)),
+              new SmoothedMidMove(Window.events(50)),
+              new SmoothedMidMove(Window.events(100))));
+
   private Path lakeFolder;
   private int lakes;
 

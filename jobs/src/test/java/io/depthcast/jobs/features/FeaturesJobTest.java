@@ -6,15 +6,28 @@ import io.depthcast.book.BookBatch;
 import io.depthcast.exchange.SyntheticExchange;
 import io.depthcast.features.Feature;
 import io.depthcast.features.FeatureSet;
+import io.depthcast.features.MidReturn;
+import io.depthcast.features.OrderFlowImbalance;
+import io.depthcast.features.QueueImbalance;
+import io.depthcast.features.Window;
 import io.depthcast.feed.lobster.LobsterReader;
+import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.LobsterFolder;
 import io.depthcast.jobs.SparkTest;
 import io.depthcast.jobs.SyntheticLake;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.TableDifference;
+import io.depthcast.labels.FirstPassage;
+import io.depthcast.labels.ImbalanceAhead;
+import io.depthcast.labels.Label;
 import io.depthcast.labels.LabelRun;
+import io.depthcast.labels.LabelSink;
+import io.depthcast.labels.MidMove;
+import io.depthcast.labels.PayingMove;
+import io.depthcast.labels.SmoothedMidMove;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +36,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,24 +82,36 @@ class FeaturesJobTest {
   void storesTheLabelsOfTheLibraryBitForBit(int day, SyntheticLake lake) throws IOException {
     LabelRun run = SyntheticLake.FEATURES.labels().get(0).start();
     List<String> expected = new ArrayList<>();
+    LabelSink sink =
+        (seq, ts, move, seqEnd, tsEnd) -> expected.add(label(seq, ts, move, seqEnd, tsEnd));
     try (LobsterReader reader = reader(day)) {
       BookBatch batch = new BookBatch(BATCH, SyntheticLake.DAYS.get(day).levels());
       while (reader.next(batch)) {
-        run.compute(batch, (seq, ts, move, end) -> expected.add(label(seq, ts, move, end)));
+        run.compute(batch, sink);
       }
-      run.finish((seq, ts, move, end) -> expected.add(label(seq, ts, move, end)));
+      run.finish(sink);
     }
     assertThat(expected).hasSize(SyntheticLake.EVENTS);
-    List<String> columns = List.of("seq", "ts_event", "move_bps", "direction", "ts_label_end");
+    List<String> columns =
+        List.of(
+            "seq",
+            "ts_event",
+            "move_bps",
+            "imbalance",
+            "direction",
+            "seq_label_end",
+            "ts_label_end");
     assertThat(lines(slice(lake, "gold.labels", day).orderBy("seq"), columns)).isEqualTo(expected);
   }
 
-  private static String label(long seq, long ts, double move, long end) {
+  private static String label(long seq, long ts, double move, long seqEnd, long tsEnd) {
     return seq
         + " "
         + ts
-        + (Double.isNaN(move) ? " null null " : " " + move + " " + (int) Math.signum(move) + " ")
-        + (end == Long.MIN_VALUE ? "null" : end);
+        + (Double.isNaN(move)
+            ? " null null null "
+            : " " + move + " null " + (int) Math.signum(move) + " ")
+        + (seqEnd == Label.NO_END ? "null null" : seqEnd + " " + tsEnd);
   }
 
   @Test
@@ -146,6 +172,49 @@ class FeaturesJobTest {
           .extracting(r -> r.getLong(0))
           .isSorted();
     }
+  }
+
+  /** Whatever the windows, of events or time, look at around a block is read with it. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 1000})
+  void aSliceCutIntoBlocksHasTheRowsOfTheWholeOne(
+      int blockRows, SyntheticLake lake, SparkSession spark, @TempDir Path folder) {
+    FeaturesConfig config =
+        new FeaturesConfig(
+            "cut",
+            List.of(
+                new OrderFlowImbalance(2, Window.events(10)),
+                new OrderFlowImbalance(1, Window.milliseconds(200)),
+                new MidReturn(Window.milliseconds(50)),
+                new QueueImbalance(1)),
+            List.of(
+                new SmoothedMidMove(Window.events(20)),
+                new MidMove(Window.milliseconds(300), Window.milliseconds(10)),
+                new PayingMove(Window.events(15), Window.milliseconds(1)),
+                new FirstPassage(1, 0.01, Window.milliseconds(500)),
+                new ImbalanceAhead(5, Window.events(3), 0.2)));
+    Lake whole = run(config, lake, spark, folder.resolve("whole"), Long.MAX_VALUE);
+    Lake cut = run(config, lake, spark, folder.resolve("cut"), blockRows);
+    for (String table : List.of("gold.features_cut", "gold.labels")) {
+      assertThat(whole.read(table).inputFiles()).hasSize(3);
+      assertThat(cut.read(table).inputFiles().length).isGreaterThanOrEqualTo(6);
+      assertThat(cut.read(table).count())
+          .isEqualTo(3L * SyntheticLake.EVENTS * (table.endsWith("labels") ? 5 : 1));
+      assertThat(TableDifference.of(whole.read(table), cut.read(table))).isEmpty();
+    }
+    assertThat(cut.read("gold.labels").where("seq_label_end is not null").count()).isPositive();
+    for (String label : List.of("move_bps", "imbalance")) {
+      assertThat(cut.read("gold.labels").where(label + " <> 0").count()).isPositive();
+    }
+  }
+
+  private static Lake run(
+      FeaturesConfig config, SyntheticLake lake, SparkSession spark, Path folder, long blockRows) {
+    Lake source = lake.open();
+    source.read("silver.book");
+    Lake target = source.replaying(Map.copyOf(source.versionsRead()), folder.toString());
+    FeaturesJob.run(target, Arguments.all(), config, blockRows);
+    return Lake.open(spark, folder.toString(), "{}");
   }
 
   private static LobsterReader reader(int day) {

@@ -90,7 +90,7 @@ class VerifyCommandTest {
     Path config =
         Files.writeString(
             own.resolve("features.yaml"),
-            "set: x\nfamilies: [mid: {}]\nlabels: [smoothedMidMove: {horizonEvents: 1}]\n");
+            "set: x\nfamilies: [mid: {}]\nlabels: [smoothedMidMove: {horizon: 1e}]\n");
     RunOutcome.of("features", "--lake", copy.toString(), "--config", config.toString()).orThrow();
     writeFiles(50);
     ingest(copy).orThrow();

@@ -14,11 +14,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SparkTest.class)
 class BookFilesTest {
@@ -88,6 +91,74 @@ class BookFilesTest {
     assertThat(best).containsExactly(102.0);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // Rows of a page are 20,000; the block from row 50,001 on needs 5 more, so it begins with page
+    // 3.
+    "5, 0, 40001, 80001",
+    // 10,001 rows more: page 2.
+    "10001, 0, 20001, 80001",
+    // A microsecond a row; the block's page begins at 40,001, and 9,000 before it is page 2.
+    "5, 9000000, 20001, 80001"
+  })
+  void readsABlockFromAPageThatIsEarlyEnough(
+      long backRows, long backNanos, long secondFrom, long thirdFrom) throws Exception {
+    writeInTens(150_000);
+    BookBlocks plan = new BookBlocks(40_000, backRows, backNanos, 0, 0);
+    List<BookFiles> blocks = lake.books(Arguments.all(), 2, true, plan);
+    assertThat(blocks)
+        .extracting(BookFiles::part)
+        .containsExactly(
+            new SlicePart(SLICE, 0, 3), new SlicePart(SLICE, 1, 3), new SlicePart(SLICE, 2, 3));
+    assertThat(blocks).extracting(BookFiles::first).containsExactly(1L, 50_001L, 100_001L);
+    assertThat(blocks)
+        .extracting(BookFiles::last)
+        .containsExactly(50_000L, 100_000L, Long.MAX_VALUE);
+    List<Long> begins = new ArrayList<>();
+    List<String> rows = new ArrayList<>();
+    for (BookFiles block : blocks) {
+      begins.add(readBlock(block, rows));
+    }
+    assertThat(begins).containsExactly(1L, secondFrom, thirdFrom);
+    BookBatch all = batch(upTo(150_000));
+    assertThat(rows).hasSize(150_000);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.get(i)).isEqualTo(row(all, i) + event(all, i));
+    }
+  }
+
+  /** The first row read; the rows of the block are added to those given. */
+  private static long readBlock(BookFiles block, List<String> rows) throws Exception {
+    long[] read = {Long.MAX_VALUE, 0};
+    block.forEach(
+        batch -> {
+          read[0] = Math.min(read[0], batch.seq[0]);
+          read[1] = batch.seq[batch.rows - 1];
+          boolean inBlock = batch.seq[0] >= block.first() && batch.seq[0] <= block.last();
+          assertThat(read[1] >= block.first() && read[1] <= block.last()).isEqualTo(inBlock);
+          for (int i = 0; inBlock && i < batch.rows; i++) {
+            rows.add(row(batch, i) + event(batch, i));
+          }
+        },
+        () -> read[1] > block.last());
+    assertThat(read[1]).as("last row read").isLessThan(Math.min(block.last(), 150_000) + 10_000);
+    return read[0];
+  }
+
+  @Test
+  void cutsNoSliceOfLessThanTwoBlocksAndMakesBlocksLongWhereTheyOverlapMuch() {
+    writeInTens(100_000);
+    assertThat(lake.books(Arguments.all(), 2, false, new BookBlocks(50_001, 0, 0, 0, 0)))
+        .hasSize(1);
+    assertThat(lake.books(Arguments.all(), 2, false, new BookBlocks(50_000, 0, 0, 0, 0)))
+        .hasSize(2);
+    // 3,000 rows and 2 + 1 ms of 1,000 rows each around a block, four times: 24,000.
+    assertThat(
+            lake.books(
+                Arguments.all(), 2, false, new BookBlocks(100, 1000, 2_000_000, 2000, 1_000_000)))
+        .hasSize(4);
+  }
+
   @Test
   void refusesABookWithMissingRows() {
     write(1, 2, 4, 5);
@@ -115,6 +186,20 @@ class BookFilesTest {
     long[] seqs = new long[rows];
     Arrays.setAll(seqs, i -> i + 1L);
     return seqs;
+  }
+
+  private void writeInTens(int rows) {
+    lake.replaceSlices(
+        List.of(BOOK),
+        List.of(SLICE),
+        (slice, out) -> {
+          out.begin(slice);
+          for (long from = 1; from <= rows; from += 10_000) {
+            BookBatch batch = batch(LongStream.range(from, from + 10_000).toArray());
+            out.write(BOOK, BookColumns.of(BOOK, slice, batch), batch.rows);
+          }
+          return 0;
+        });
   }
 
   private void write(long... seqs) {

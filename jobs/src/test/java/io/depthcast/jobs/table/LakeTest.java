@@ -147,6 +147,47 @@ class LakeTest {
   }
 
   @Test
+  void replacesASliceByPartsThatSeveralTasksWrite() {
+    lake.replaceSlices(TABLES, List.of(A, B), (slice, out) -> write(out, slice, 1));
+    lake.replaceSlices(
+        TABLES,
+        List.of(1, 0, 2),
+        (number, out) -> write(out, new SlicePart(A, number, 3), 10 + number));
+    assertThat(seqs())
+        .containsExactly("A 2024-01-08 10", "A 2024-01-08 11", "A 2024-01-08 12", "B 2024-01-08 1");
+    // Names of files sort as the parts do.
+    String[] files = lake.read("silver.trades").where("symbol = 'A'").inputFiles();
+    Arrays.sort(files);
+    assertThat(files).hasSize(3);
+    for (int part = 0; part < 3; part++) {
+      assertThat(spark.read().parquet(files[part]).select("seq").first().getLong(0))
+          .isEqualTo(10 + part);
+    }
+  }
+
+  @Test
+  void refusesPartsThatDoNotMakeUpTheirSlice() throws IOException {
+    lake.replaceSlices(TABLES, List.of(A), (slice, out) -> write(out, slice, 1));
+    List<String> before = files();
+    for (SlicePart second : List.of(new SlicePart(A, 0, 2), new SlicePart(A, 0, 1))) {
+      assertThatThrownBy(
+              () ->
+                  lake.replaceSlices(
+                      TABLES,
+                      List.of(new SlicePart(A, 0, 2), second),
+                      (part, out) -> write(out, part, 2)))
+          .isInstanceOf(DataContractException.class)
+          .hasMessageStartingWith("nasdaq A 2024-01-08 comes from two inputs");
+    }
+    assertThatThrownBy(
+            () ->
+                lake.replaceSlices(
+                    TABLES, List.of(new SlicePart(A, 0, 2)), (part, out) -> write(out, part, 2)))
+        .hasMessage("nasdaq A 2024-01-08: 1 of 2 parts were written");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
   void leavesNoFolderOfAFirstWriteThatFails() {
     assertThatThrownBy(
             () ->
@@ -339,7 +380,11 @@ class LakeTest {
 
   /** Rows as {@link #row} makes them; answers how many. */
   private static int write(SliceFiles out, Slice slice, long... seqs) throws IOException {
-    out.begin(slice);
+    return write(out, new SlicePart(slice, 0, 1), seqs);
+  }
+
+  private static int write(SliceFiles out, SlicePart part, long... seqs) throws IOException {
+    out.begin(part);
     int n = seqs.length;
     double[] price = new double[n];
     double[] size = new double[n];
@@ -347,13 +392,14 @@ class LakeTest {
     Arrays.fill(size, 2);
     out.write(
         Tables.TRADES,
-        slice.columns(
-            ArrayVector.longs(seqs, Long.MIN_VALUE),
-            ArrayVector.longs(Arrays.stream(seqs).map(s -> 10 * s).toArray(), Long.MIN_VALUE),
-            ArrayVector.nulls(DataTypes.LongType),
-            ArrayVector.doubles(price),
-            ArrayVector.doubles(size),
-            ArrayVector.constant("buy")),
+        part.slice()
+            .columns(
+                ArrayVector.longs(seqs, Long.MIN_VALUE),
+                ArrayVector.longs(Arrays.stream(seqs).map(s -> 10 * s).toArray(), Long.MIN_VALUE),
+                ArrayVector.nulls(DataTypes.LongType),
+                ArrayVector.doubles(price),
+                ArrayVector.doubles(size),
+                ArrayVector.constant("buy")),
         n);
     return n;
   }

@@ -1,18 +1,27 @@
 package io.depthcast.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.depthcast.algorithms.Algorithms;
+import io.depthcast.features.Window;
 import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.RunOutcome;
 import io.depthcast.jobs.SparkTest;
 import io.depthcast.jobs.SyntheticLake;
+import io.depthcast.jobs.features.FeaturesConfig;
+import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.TableDifference;
 import io.depthcast.jobs.table.Tables;
+import io.depthcast.labels.FirstPassage;
+import io.depthcast.labels.ImbalanceAhead;
+import io.depthcast.labels.Label;
+import io.depthcast.labels.MidMove;
 import io.depthcast.labels.MoveThreshold;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
@@ -263,6 +272,87 @@ class TrainJobTest {
                 .collectAsList())
         .extracting(r -> r.getString(0))
         .containsExactlyInAnyOrder("macro_f1_minus_majority", "macro_f1_minus_persistence");
+  }
+
+  @Test
+  void refusesALabelThatIsNotThere(SyntheticLake lake) {
+    assertThatThrownBy(() -> table(lake.open(), "smoothed_mid_move_10e", "mid_move_10e"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "labels: no label mid_move_10e in gold.labels; there are [smoothed_mid_move_10e]");
+  }
+
+  /** Beside the row, the value of the newest row whose label had ended, for ends of any kind. */
+  @Test
+  void tellsTheNewestLabelThatHadEnded(
+      SyntheticLake lake, SparkSession spark, @TempDir Path folder) {
+    FeaturesConfig config =
+        new FeaturesConfig(
+            "core",
+            SyntheticLake.FEATURES.families(),
+            List.of(
+                new MidMove(Window.milliseconds(100), Window.milliseconds(10)),
+                new FirstPassage(1, 0.01, Window.events(40)),
+                new ImbalanceAhead(1, Window.events(40), 0.1)));
+    Lake source = lake.open();
+    source.read("silver.book");
+    Lake copy = source.replaying(Map.copyOf(source.versionsRead()), folder.toString());
+    FeaturesJob.JOB.body().run(copy, Arguments.all(), config, null);
+    Lake target = Lake.open(spark, folder.toString(), "{}");
+    List<String> names = config.labels().stream().map(Label::id).toList();
+    assertThatThrownBy(() -> table(target, names.get(1), names.get(2)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "labels: first_passage_1t_40e and imbalance_1_ahead_40e have a horizon of one length");
+    List<Row> labels =
+        target.read("gold.labels").where("symbol = 'SYNB'").orderBy("seq").collectAsList();
+    for (String label : names) {
+      try (TrainingTable table = table(target, label)) {
+        int horizon = table.horizons().get(0);
+        List<Row> rows = table.rows().where("symbol = 'SYNB'").orderBy("seq").collectAsList();
+        assertThat(rows).hasSizeGreaterThan(2000);
+        Map<Long, Double> newest = newestEnded(labels, label);
+        int known = 0;
+        for (Row row : rows) {
+          Double last = newest.get(row.<Long>getAs("seq"));
+          assertThat(row.<Double>getAs("last_" + horizon)).as("%s", row).isEqualTo(last);
+          known += last == null ? 0 : 1;
+        }
+        assertThat(known).isGreaterThan(1000);
+      }
+    }
+  }
+
+  /** By row, the value of the newest row of which the label had ended. */
+  private static Map<Long, Double> newestEnded(List<Row> labels, String label) {
+    List<Row> its = labels.stream().filter(r -> r.getAs("label_id").equals(label)).toList();
+    Map<Long, Double> newest = new HashMap<>();
+    for (long n = 1; n <= its.size(); n++) {
+      for (Row of : its) {
+        Long end = of.getAs("seq_label_end");
+        if (end != null && end <= n) {
+          Double move = of.getAs("move_bps");
+          newest.put(n, move == null ? of.<Double>getAs("imbalance") : move);
+        }
+      }
+    }
+    return newest;
+  }
+
+  private static TrainingTable table(Lake lake, String... labels) {
+    TrainConfig with = SyntheticLake.TRAIN;
+    return TrainingTable.of(
+        lake,
+        Arguments.all(),
+        new TrainConfig(
+            with.set(),
+            with.exclude(),
+            List.of(labels),
+            with.flatShare(),
+            with.walkForward(),
+            with.sampleEvery(),
+            with.models(),
+            with.seed()));
   }
 
   @Test

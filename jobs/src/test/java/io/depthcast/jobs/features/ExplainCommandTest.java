@@ -1,0 +1,67 @@
+package io.depthcast.jobs.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.depthcast.jobs.JobMain;
+import io.depthcast.jobs.RunOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Run as the launcher does before it would start Spark. */
+class ExplainCommandTest {
+
+  @Test
+  void saysWhatAColumnOfTheShippedSetIs() {
+    RunOutcome outcome = RunOutcome.checked("features", "explain", "ofi_1_50e");
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.DONE);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).hasSize(6);
+    assertThat(outcome.out())
+        .startsWith(
+            "ofi_1_50e",
+            "  family   orderFlowImbalance: {levels: 10, window: 50e}",
+            "  formula  sum over the last 50 rows of e_bid - e_ask at level 1",
+            "  unit     base units")
+        .endsWith("  warm-up  50 rows");
+    assertThat(outcome.out().get(4)).startsWith("  source   Cont, Kukanov, Stoikov 2014, ");
+  }
+
+  @Test
+  void readsTheSetOfAConfiguration(@TempDir Path folder) throws IOException {
+    Path config = folder.resolve("f.yaml");
+    Files.writeString(
+        config,
+        "set: x\nfamilies: [midReturn: {window: 500ms}, mid: {}]\n"
+            + "labels: [smoothedMidMove: {horizon: 1e}]\n");
+    assertThat(
+            RunOutcome.checked("features", "explain", "mid_return_500ms", "--config", "" + config)
+                .out())
+        .endsWith("  warm-up  500 ms");
+    assertThat(RunOutcome.checked("features", "explain", "mid", "--config=" + config).out())
+        .endsWith("  warm-up  none");
+    RunOutcome unknown = RunOutcome.checked("features", "explain", "mit", "--config=" + config);
+    assertThat(unknown.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(unknown.err())
+        .containsExactly(
+            "depthcast: No column mit in " + config + "; nearest: mid, mid_return_500ms");
+  }
+
+  @Test
+  void namesTheNearestColumns() {
+    RunOutcome outcome = RunOutcome.checked("features", "explain", "ofi_3_5e");
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(outcome.err().get(0))
+        .startsWith("depthcast: No column ofi_3_5e in configs/features.yaml; nearest: ofi_3_50e, ");
+  }
+
+  @Test
+  void sendsToItsHelp() {
+    assertThat(RunOutcome.checked("features", "explain").err())
+        .containsExactly(
+            "depthcast: Missing required parameter: 'COLUMN'; see './depthcast features explain"
+                + " --help'");
+  }
+}
