@@ -11,6 +11,7 @@ import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
+import io.depthcast.jobs.replicate.ReplicateJob;
 import io.depthcast.jobs.report.ReportJob;
 import io.depthcast.jobs.simulate.SimulateCommand;
 import io.depthcast.jobs.train.TrainJob;
@@ -48,6 +49,7 @@ public final class Depthcast {
           BinanceIngestJob.JOB,
           CoinbaseIngestJob.JOB,
           SnapshotIngestJob.JOB,
+          ReplicateJob.JOB,
           FeaturesJob.JOB,
           TrainJob.JOB,
           BacktestJob.JOB,
