@@ -10,8 +10,10 @@ import io.depthcast.jobs.ingest.IngestJob;
 import io.depthcast.jobs.ingest.SnapshotIngestJob;
 import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
+import io.depthcast.jobs.quality.QualityJob;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
+import io.depthcast.jobs.replicate.ReplicateJob;
 import io.depthcast.jobs.report.ReportJob;
 import io.depthcast.jobs.simulate.SimulateCommand;
 import io.depthcast.jobs.train.TrainJob;
@@ -49,6 +51,8 @@ public final class Depthcast {
           BinanceIngestJob.JOB,
           CoinbaseIngestJob.JOB,
           SnapshotIngestJob.JOB,
+          QualityJob.JOB,
+          ReplicateJob.JOB,
           FeaturesJob.JOB,
           TrainJob.JOB,
           BacktestJob.JOB,

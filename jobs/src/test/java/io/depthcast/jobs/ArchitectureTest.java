@@ -60,7 +60,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule stagesDoNotKnowEachOther =
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
-          .matching("io.depthcast.jobs.(ingest|features|train|backtest|report)..")
+          .matching("io.depthcast.jobs.(ingest|quality|replicate|features|train|backtest|report)..")
           .should()
           .notDependOnEachOther();
 }

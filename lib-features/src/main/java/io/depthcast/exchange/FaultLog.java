@@ -22,6 +22,9 @@ final class FaultLog {
   private boolean showsAtOnce;
 
   private long lostFrom = NONE;
+
+  private CaptureFault hiddenBy;
+  private long hiddenFrom = NONE;
   private long lastRow;
 
   void nextRow(CaptureFault fault, Cause cause) {
@@ -35,29 +38,54 @@ final class FaultLog {
     lostFrom = NONE;
   }
 
+  /** The book is wrong until a good snapshot, or {@link #reveal}, and no reader can tell. */
+  void hide(CaptureFault fault) {
+    if (hiddenBy == null) {
+      hiddenBy = fault;
+    }
+  }
+
+  /** From the next row on a reader can tell. */
+  void reveal() {
+    if (hiddenFrom != NONE) {
+      faults.add(new InjectedFault(hiddenBy, null, hiddenFrom, lastRow));
+    }
+    hiddenBy = null;
+    hiddenFrom = NONE;
+  }
+
   void row(long recv, boolean isUpdate) {
     nextRow.forEach((cause, fault) -> faults.add(new InjectedFault(fault, cause, recv, recv)));
     nextRow.clear();
-    if (lostBy != null && lostFrom == NONE && (isUpdate || showsAtOnce)) {
-      lostFrom = recv;
+    if (lostBy != null && lostFrom == NONE) {
+      if (isUpdate || showsAtOnce) {
+        reveal();
+        lostFrom = recv;
+      } else {
+        hide(lostBy);
+      }
+    }
+    if (hiddenBy != null && hiddenFrom == NONE) {
+      hiddenFrom = recv;
     }
     lastRow = recv;
   }
 
   /** A good snapshot is about to be written. */
   void recover() {
-    if (lostFrom == NONE) {
+    if (lostBy != null && lostFrom == NONE) {
       throw new IllegalStateException("A snapshot before the loss shows");
     }
-    faults.add(new InjectedFault(lostBy, Cause.SEQUENCE_GAP, lostFrom, lastRow));
+    end();
     lostBy = null;
     lostFrom = NONE;
   }
 
   /** Ends with the capture what has not ended before. */
   void end() {
+    reveal();
     if (lostFrom != NONE) {
-      recover();
+      faults.add(new InjectedFault(lostBy, Cause.SEQUENCE_GAP, lostFrom, lastRow));
     }
   }
 

@@ -5,10 +5,11 @@ final class FixedPoint {
 
   private FixedPoint() {}
 
-  /** Appends {@code value / 10^decimals} with all decimals; not below zero. */
+  /** Appends {@code value / 10^decimals} with all decimals. */
   static void append(StringBuilder text, long value, int decimals) {
+    text.append(value < 0 ? "-" : "");
     int start = text.length();
-    text.append(value);
+    text.append(Math.abs(value));
     while (text.length() - start <= decimals) {
       text.insert(start, '0');
     }

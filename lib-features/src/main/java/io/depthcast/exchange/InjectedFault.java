@@ -3,10 +3,12 @@ package io.depthcast.exchange;
 import io.depthcast.quality.SuspectWindow.Cause;
 
 /**
- * A consequence of a fault in a capture: the rows that a reader has to call suspect.
+ * A consequence of a fault in a capture: the rows that a reader has to call suspect, or whose book
+ * is wrong without a sign of it.
  *
  * @param fault what was done
- * @param cause why the rows are suspect; null where none is, because nothing is lost
+ * @param cause why the rows are suspect; null where none is, because nothing is lost or no reader
+ *     can tell
  * @param recvFirst receive time of the line that makes the first suspect row, nanoseconds UTC
  * @param recvLast that of the last, inclusive
  */

@@ -99,6 +99,14 @@ public final class FeedClock {
     return tsEvent - tsEventBefore > limits.silenceMs() * MS;
   }
 
+  /**
+   * Whether a message is earlier by its stamp than the one before it in its stream, by no more than
+   * the venue's clock may go back: then it is the message that is late, not the clock.
+   */
+  public boolean isOvertaken(long tsEvent, long tsEventBefore) {
+    return tsEvent < tsEventBefore && tsEventBefore - tsEvent <= limits.clockBackMs() * MS;
+  }
+
   /** A span as {@code 1.500 s}. */
   public static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);

@@ -1,210 +1,151 @@
 package io.depthcast.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.depthcast.book.EventType;
+import io.depthcast.exchange.FaultyCapture.Feed;
+import io.depthcast.exchange.FaultyCapture.Known;
 import io.depthcast.feed.ReadSession;
 import io.depthcast.feed.binance.BinanceCount;
 import io.depthcast.feed.binance.BinanceReader;
-import io.depthcast.quality.SuspectWindow;
 import io.depthcast.quality.SuspectWindow.Cause;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a reader finds in a capture, against what was done to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InjectedFaultTest {
 
-  private static final int DEPTH_MS = 100;
-
-  /** A cause and the receive times of the first and the last suspect row. */
-  private record Span(Cause cause, long recvFirst, long recvLast) {}
-
   private final ExchangeSession session = TrueSession.session(OrderFlow.LARGE_TICK, 150, 4);
-  private final TrueSession truth = new TrueSession(CaptureRecorderTest.LEVELS);
-  private ReadSession clean;
+  private final Map<Feed, Known> known =
+      Stream.of(Feed.values()).collect(Collectors.toMap(f -> f, f -> Known.of(f, session)));
 
-  @BeforeAll
-  void readTheCleanCapture() {
-    StringBuilder capture = new StringBuilder();
-    TrueSession.run(
-        session, truth, new BinanceRecorder(session.instrument(), DEPTH_MS, List.of(), capture));
-    clean = CaptureRecorderTest.read(capture);
-    assertThat(clean.windows()).isEmpty();
+  static Stream<Arguments> faults() {
+    return Stream.of(Feed.values())
+        .flatMap(feed -> feed.faults().stream().map(fault -> Arguments.of(feed, fault)));
   }
 
   @ParameterizedTest
-  @EnumSource(CaptureFault.class)
-  void isFoundWithItsCauseAndSpanAndNothingElse(CaptureFault fault) {
-    requireFound(List.of(new PlannedFault(fault, 100)));
+  @MethodSource("faults")
+  void isFoundWithItsCauseAndSpanAndNothingElse(Feed feed, CaptureFault fault) {
+    requireFound(feed, List.of(new PlannedFault(fault, 100)));
   }
 
-  /** A loss that is seen in the line itself shows with a trade, one in the numbers does not. */
+  /** A loss that is seen in the line itself shows with a trade, one in the numbers need not. */
   @ParameterizedTest
-  @EnumSource(CaptureFault.class)
-  void isFoundWhereATradeComesNextToo(CaptureFault fault) {
+  @MethodSource("faults")
+  void isFoundWhereATradeComesNextToo(Feed feed, CaptureFault fault) {
+    List<String> rows =
+        known.get(feed).rows().entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toList();
     int updates = 0;
-    for (int row = 0; row + 1 < clean.rows().size(); row++) {
-      boolean isUpdate = clean.rows().get(row).type() != EventType.TRADE;
+    // The first row is the snapshot, or the update that bridges it.
+    for (int row = feed == Feed.BINANCE ? 0 : 1; row + 1 < rows.size(); row++) {
+      boolean isUpdate = rows.get(row).startsWith("update");
       updates += isUpdate ? 1 : 0;
-      boolean beforeTrade = clean.rows().get(row + 1).type() == EventType.TRADE;
-      if (updates >= 100 && isUpdate && beforeTrade) {
-        requireFound(List.of(new PlannedFault(fault, updates)));
+      if (updates >= 100 && isUpdate && rows.get(row + 1).startsWith("trade")) {
+        requireFound(feed, List.of(new PlannedFault(fault, updates)));
         return;
       }
     }
     throw new AssertionError("no trade after an update");
   }
 
-  @Test
-  void allOfThemAreFoundInOneCapture() {
+  @ParameterizedTest
+  @EnumSource(Feed.class)
+  void allOfThemAreFoundInOneCapture(Feed feed) {
     List<PlannedFault> plan = new ArrayList<>();
-    for (CaptureFault fault : CaptureFault.values()) {
+    for (CaptureFault fault : feed.faults()) {
       // The silence, which takes some 400 updates, comes last.
       int at = fault == CaptureFault.SILENCE ? 700 : 100 + 50 * fault.ordinal();
       plan.add(new PlannedFault(fault, at));
     }
     plan.sort(Comparator.comparingInt(PlannedFault::atUpdate));
-    List<InjectedFault> faults = requireFound(plan);
-    assertThat(faults).extracting(InjectedFault::fault).contains(CaptureFault.values());
+    assertThat(requireFound(feed, plan))
+        .extracting(InjectedFault::fault)
+        .containsAll(feed.faults());
   }
 
   /** Causes by the meaning of each fault; what is lost is a gap in the numbers of the updates. */
   @ParameterizedTest
-  @EnumSource(CaptureFault.class)
-  void hasTheCausesOfItsKind(CaptureFault fault) {
+  @MethodSource("faults")
+  void hasTheCausesOfItsKind(Feed feed, CaptureFault fault) {
     Set<Cause> causes =
-        inject(List.of(new PlannedFault(fault, 100)), new StringBuilder()).stream()
+        known.get(feed).with(List.of(new PlannedFault(fault, 100))).faults().stream()
             .filter(f -> f.cause() != null)
             .map(InjectedFault::cause)
             .collect(Collectors.toSet());
+    // A new connection is told by its snapshot, or, where that is asked for, by the numbers.
+    Cause anew = feed == Feed.BINANCE ? Cause.SEQUENCE_GAP : Cause.RECONNECT;
     Set<Cause> expected =
         switch (fault) {
-          case DROPPED, REORDERED, RECONNECT, STALE_SNAPSHOT -> Set.of(Cause.SEQUENCE_GAP);
+          case DROPPED -> feed == Feed.COINBASE_EXCHANGE ? Set.of() : Set.of(Cause.SEQUENCE_GAP);
+          case REORDERED, STALE_SNAPSHOT -> Set.of(Cause.SEQUENCE_GAP);
+          case RECONNECT -> Set.of(anew);
           case DUPLICATED -> Set.of();
           case MALFORMED -> Set.of(Cause.SEQUENCE_GAP, Cause.REJECTED_ROWS);
           case NEGATIVE_SIZE -> Set.of(Cause.SEQUENCE_GAP, Cause.NEGATIVE_SIZE);
-          case SILENCE -> Set.of(Cause.SEQUENCE_GAP, Cause.SILENCE);
+          case SILENCE -> Set.of(anew, Cause.SILENCE);
           case CROSSED -> Set.of(Cause.CROSSED_BOOK);
           case CLOCK_JUMP -> Set.of(Cause.CLOCK_JUMP);
         };
     assertThat(causes).isEqualTo(expected);
   }
 
-  private List<InjectedFault> inject(List<PlannedFault> plan, StringBuilder capture) {
-    BinanceRecorder recorder = new BinanceRecorder(session.instrument(), DEPTH_MS, plan, capture);
-    TrueSession.run(session, recorder);
-    return recorder.faults();
-  }
-
-  private List<InjectedFault> requireFound(List<PlannedFault> plan) {
-    StringBuilder capture = new StringBuilder();
-    List<InjectedFault> faults = inject(plan, capture);
-    BinanceReader reader = CaptureRecorderTest.reader(capture);
-    ReadSession read = ReadSession.read(reader, 1000, CaptureRecorderTest.LEVELS);
-    assertThat(spans(read)).containsExactlyInAnyOrderElementsOf(spans(faults));
-    requireCounts(reader, plan);
-    requireTheRestIsWhole(read);
-    return faults;
-  }
-
-  private static List<Span> spans(ReadSession read) {
-    List<Span> spans = new ArrayList<>();
-    for (var dated : read.windows()) {
-      SuspectWindow window = dated.value();
-      spans.add(
-          new Span(
-              window.cause(),
-              read.rows().get((int) window.seqFirst() - 1).tsRecv(),
-              read.rows().get((int) window.seqLast() - 1).tsRecv()));
-    }
-    return spans;
-  }
-
-  private static List<Span> spans(List<InjectedFault> faults) {
-    return faults.stream()
-        .filter(f -> f.cause() != null)
-        .map(f -> new Span(f.cause(), f.recvFirst(), f.recvLast()))
-        .toList();
-  }
-
-  private static void requireCounts(BinanceReader reader, List<PlannedFault> plan) {
-    List<CaptureFault> faults = plan.stream().map(PlannedFault::fault).toList();
-    // The copy of one update, and the update that comes too late.
-    long old = count(faults, CaptureFault.DUPLICATED) + count(faults, CaptureFault.REORDERED);
-    assertThat(reader.count(BinanceCount.OLD_UPDATES)).isEqualTo(old);
-    assertThat(reader.count(BinanceCount.STALE_SNAPSHOTS))
-        .isEqualTo(count(faults, CaptureFault.STALE_SNAPSHOT));
-    assertThat(reader.rejected())
+  private List<InjectedFault> requireFound(Feed feed, List<PlannedFault> plan) {
+    FaultyCapture capture = known.get(feed).with(plan);
+    assertThat(capture.found()).containsExactlyInAnyOrderElementsOf(capture.expected());
+    assertThat(capture.wrong(false)).isEmpty();
+    assertThat(capture.doubled()).isZero();
+    assertThat(capture.lost()).isZero();
+    assertThat(capture.isToTheEnd()).isTrue();
+    assertThat(capture.read().rejected())
         .hasSize(
-            (int)
-                (count(faults, CaptureFault.MALFORMED)
-                    + count(faults, CaptureFault.NEGATIVE_SIZE)));
+            (int) (count(plan, CaptureFault.MALFORMED) + count(plan, CaptureFault.NEGATIVE_SIZE)));
+    return capture.faults();
   }
 
-  private static long count(List<CaptureFault> faults, CaptureFault fault) {
-    return faults.stream().filter(f -> f == fault).count();
+  private static long count(List<PlannedFault> plan, CaptureFault fault) {
+    return plan.stream().filter(planned -> planned.fault() == fault).count();
   }
 
-  /** Outside the suspect rows the books are true, and no update or trade is lost or doubled. */
-  private void requireTheRestIsWhole(ReadSession read) {
-    for (EventType type : List.of(EventType.UPDATE, EventType.TRADE)) {
-      List<Long> ids = ids(read, type, false);
-      assertThat(ids).doesNotHaveDuplicates();
-      assertThat(ids(clean, type, false)).containsSubsequence(ids);
-    }
-    // Sound updates without a suspect row between them follow each other in the clean capture.
-    long lastId = 0;
-    boolean afterSuspect = false;
-    List<Long> cleanIds = ids(clean, EventType.UPDATE, true);
-    for (ReadSession.Row row : read.rows()) {
-      if (row.type() == EventType.TRADE) {
-        continue;
-      }
-      if (!row.suspect()) {
-        TrueSession.Event event = truth.events.get((int) row.venueSeq());
-        assertThat(row.bids())
-            .isEqualTo(
-                TrueSession.scaled(event.bids(), session.instrument(), CaptureRecorderTest.UNITS));
-        assertThat(row.asks())
-            .isEqualTo(
-                TrueSession.scaled(event.asks(), session.instrument(), CaptureRecorderTest.UNITS));
-        if (lastId > 0 && !afterSuspect) {
-          int next = cleanIds.indexOf(lastId) + 1;
-          assertThat(row.venueSeq()).isEqualTo(cleanIds.get(next));
-        }
-      }
-      afterSuspect = row.suspect();
-      lastId = row.venueSeq();
-    }
-    assertThat(lastId).isEqualTo(truth.events.size() - 1);
-  }
-
-  private static List<Long> ids(ReadSession session, EventType type, boolean withSnapshots) {
-    return session.rows().stream()
-        .filter(r -> r.type() == type || (withSnapshots && r.type() == EventType.SNAPSHOT))
-        .map(ReadSession.Row::venueSeq)
-        .toList();
+  /** The copy of one update, the update that comes too late, the answer that does. */
+  @Test
+  void whatABinanceReaderLeavesOutIsCounted() {
+    List<PlannedFault> plan =
+        List.of(
+            new PlannedFault(CaptureFault.DUPLICATED, 100),
+            new PlannedFault(CaptureFault.REORDERED, 200),
+            new PlannedFault(CaptureFault.STALE_SNAPSHOT, 300));
+    StringBuilder capture = new StringBuilder();
+    TrueSession.run(session, Feed.BINANCE.recorder(session.instrument(), plan, capture));
+    BinanceReader reader = CaptureRecorderTest.reader(capture);
+    ReadSession.read(reader, 1000, FaultyCapture.LEVELS);
+    assertThat(reader.count(BinanceCount.OLD_UPDATES)).isEqualTo(2);
+    assertThat(reader.count(BinanceCount.STALE_SNAPSHOTS)).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @EnumSource(CaptureFault.class)
-  void isFoundAtTheEndOfTheCaptureToo(CaptureFault fault) {
-    long updates = clean.rows().stream().filter(r -> r.type() != EventType.TRADE).count();
+  @MethodSource("faults")
+  void isFoundAtTheEndOfTheCaptureToo(Feed feed, CaptureFault fault) {
+    int updates = known.get(feed).updates();
     for (int before = 0; before < 8; before++) {
-      StringBuilder capture = new StringBuilder();
-      List<InjectedFault> faults =
-          inject(List.of(new PlannedFault(fault, (int) updates - before)), capture);
-      assertThat(spans(CaptureRecorderTest.read(capture)))
-          .containsExactlyInAnyOrderElementsOf(spans(faults));
+      FaultyCapture capture =
+          known.get(feed).with(List.of(new PlannedFault(fault, updates - before)));
+      assertThat(capture.found()).containsExactlyInAnyOrderElementsOf(capture.expected());
     }
   }
 
@@ -212,11 +153,22 @@ class InjectedFaultTest {
   void waitsUntilTheFaultBeforeIsOver() {
     List<InjectedFault> faults =
         requireFound(
+            Feed.BINANCE,
             List.of(
                 new PlannedFault(CaptureFault.SILENCE, 100),
                 new PlannedFault(CaptureFault.CROSSED, 130)));
     assertThat(faults)
         .extracting(InjectedFault::cause)
         .containsExactly(Cause.SILENCE, Cause.SEQUENCE_GAP, Cause.CROSSED_BOOK);
+  }
+
+  @Test
+  void aVenueThatIsNotAskedForSnapshotsAnswersNoneTooLate() {
+    List<PlannedFault> plan = List.of(new PlannedFault(CaptureFault.STALE_SNAPSHOT, 100));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Feed.ADVANCED_TRADE.recorder(session.instrument(), plan, new StringBuilder()))
+        .withMessage(
+            "Invalid fault: stale_snapshot (this venue answers no request for a snapshot)");
   }
 }

@@ -1,8 +1,12 @@
 package io.depthcast.jobs.report;
 
-import static io.depthcast.jobs.report.HtmlTable.Column.number;
-import static io.depthcast.jobs.report.HtmlTable.Column.text;
+import static io.depthcast.jobs.page.HtmlTable.Column.number;
+import static io.depthcast.jobs.page.HtmlTable.Column.text;
 
+import io.depthcast.jobs.page.HtmlTable;
+import io.depthcast.jobs.page.Numbers;
+import io.depthcast.jobs.page.Palette;
+import io.depthcast.jobs.page.PlotlyFigure;
 import io.depthcast.jobs.report.ReportData.EventCount;
 import io.depthcast.jobs.report.ReportData.SliceSummary;
 import io.depthcast.jobs.report.ReportData.SuspectShare;
@@ -98,7 +102,7 @@ final class DataSection {
       traces.add(
           BarTrace.builder(x, y)
               .name(PlotlyFigure.name(symbol))
-              .marker(Marker.builder().color(Models.color(symbols.indexOf(symbol))).build())
+              .marker(Marker.builder().color(Palette.color(symbols.indexOf(symbol))).build())
               .showLegend(true)
               .build());
     }

@@ -1,12 +1,15 @@
 package io.depthcast.jobs.report;
 
-import static io.depthcast.jobs.report.HtmlTable.Column.number;
-import static io.depthcast.jobs.report.HtmlTable.Column.text;
-import static io.depthcast.jobs.report.HtmlTable.escape;
+import static io.depthcast.jobs.page.HtmlTable.Column.number;
+import static io.depthcast.jobs.page.HtmlTable.Column.text;
+import static io.depthcast.jobs.page.HtmlTable.escape;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.depthcast.jobs.page.HtmlTable;
+import io.depthcast.jobs.page.Numbers;
+import io.depthcast.jobs.page.PlotlyFigure;
 import io.depthcast.jobs.report.ReportData.ClassCounts;
 import io.depthcast.jobs.report.ReportData.Confusion;
 import io.depthcast.jobs.report.ReportData.Estimate;

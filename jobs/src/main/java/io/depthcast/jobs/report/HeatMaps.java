@@ -3,6 +3,8 @@ package io.depthcast.jobs.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.depthcast.jobs.page.Numbers;
+import io.depthcast.jobs.page.PlotlyFigure;
 import io.depthcast.jobs.report.ReportData.Confusion;
 import io.depthcast.jobs.report.ReportData.Correlation;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.depthcast.jobs.report;
 
+import io.depthcast.jobs.page.Palette;
 import java.util.Comparator;
 import java.util.List;
 
@@ -7,8 +8,6 @@ import java.util.List;
 final class Models {
   private static final List<String> BASELINES = List.of("majority", "persistence");
   private static final List<String> BASELINE_COLORS = List.of("#bcc4cd", "#77838f");
-  private static final List<String> COLORS =
-      List.of("#0b5cad", "#d9731a", "#2a9d6f", "#8e5bbf", "#c2405f", "#9a7b1c", "#2796b8");
 
   /** Baselines first, then by name. */
   static final Comparator<String> ORDER =
@@ -30,11 +29,6 @@ final class Models {
     }
     List<String> trained =
         shown.stream().filter(name -> !BASELINES.contains(name)).sorted().toList();
-    return COLORS.get(Math.max(0, trained.indexOf(model)) % COLORS.size());
-  }
-
-  /** Colour of the n-th of several lines or bars that are not models. */
-  static String color(int n) {
-    return COLORS.get(n % COLORS.size());
+    return Palette.color(Math.max(0, trained.indexOf(model)));
   }
 }

@@ -1,9 +1,11 @@
 package io.depthcast.jobs.report;
 
-import static io.depthcast.jobs.report.HtmlTable.Column.number;
-import static io.depthcast.jobs.report.HtmlTable.Column.text;
-import static io.depthcast.jobs.report.HtmlTable.escape;
+import static io.depthcast.jobs.page.HtmlTable.Column.number;
+import static io.depthcast.jobs.page.HtmlTable.Column.text;
+import static io.depthcast.jobs.page.HtmlTable.escape;
 
+import io.depthcast.jobs.page.HtmlTable;
+import io.depthcast.jobs.page.Numbers;
 import io.depthcast.jobs.report.ReportData.NumberGroup;
 import io.depthcast.jobs.report.ReportData.Receipt;
 import java.util.ArrayList;

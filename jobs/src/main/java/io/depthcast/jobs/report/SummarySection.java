@@ -1,7 +1,8 @@
 package io.depthcast.jobs.report;
 
-import static io.depthcast.jobs.report.HtmlTable.escape;
+import static io.depthcast.jobs.page.HtmlTable.escape;
 
+import io.depthcast.jobs.page.Numbers;
 import io.depthcast.jobs.report.ReportData.Backtest;
 import io.depthcast.jobs.report.ReportData.BacktestResult;
 import io.depthcast.jobs.report.ReportData.Estimate;

@@ -2,6 +2,7 @@ package io.depthcast.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.depthcast.jobs.page.Numbers;
 import io.depthcast.jobs.report.ReportData.EquityCurve;
 import io.depthcast.jobs.report.ReportData.EquityPoint;
 import java.util.ArrayList;

@@ -80,7 +80,8 @@ class SimulateCommandTest {
         .hasSize(2 * 9 + 1);
     assertThat(texts.values()).noneMatch(String::isEmpty);
     assertThat(texts.get("truth/TEST_2024-03-06_faults.csv.gz"))
-        .startsWith("fault,cause,recv_first_ns,recv_last_ns\ndropped,sequence_gap,17097354");
+        .startsWith("fault,cause,recv_first_ns,recv_last_ns\ndropped,")
+        .contains("\ndropped,sequence_gap,17097354");
     simulate(CONFIG, folder.resolve("b")).orThrow();
     assertThat(texts(folder.resolve("b"))).isEqualTo(texts);
   }

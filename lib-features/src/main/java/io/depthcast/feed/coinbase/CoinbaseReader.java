@@ -190,6 +190,7 @@ public final class CoinbaseReader implements FeedReader {
     return switch (message.kind) {
       case OURS -> {
         noteEarlierTrade();
+        noteLateUpdate();
         yield message.parts > 0;
       }
       case HEARTBEAT -> {
@@ -337,6 +338,25 @@ public final class CoinbaseReader implements FeedReader {
     }
   }
 
+  /**
+   * An update without a number that comes after one sent later: levels that both change are wrong
+   * until the next snapshot.
+   */
+  private void noteLateUpdate() {
+    long before = repeated.lastTime(lines.source());
+    boolean isUpdate = message.parts > 0 && message.part[0] == Part.UPDATE;
+    if (message.sequence == Message.NONE
+        && isUpdate
+        && before != Message.NONE
+        && session.clock().isOvertaken(message.time, before)) {
+      lose(
+          Cause.SEQUENCE_GAP,
+          "an update comes after one that was sent "
+              + FeedClock.seconds(before - message.time)
+              + " later");
+    }
+  }
+
   /** Counts the trades between the last and one with the id. */
   private void missTrades(long id) {
     if (lastTrade != Message.NONE) {
@@ -365,7 +385,8 @@ public final class CoinbaseReader implements FeedReader {
         !isOfBook()
             || (waiting && old)
             || (message.sequence == Message.NONE
-                && repeated.isRepeated(lines.source(), message.time));
+                && (repeated.isRepeated(lines.source(), message.time)
+                    || repeated.isCopy(message.time, line)));
     if (repeatedUpdate) {
       count(CoinbaseCount.REPEATED_MESSAGES, 1);
       if (waiting && isOfBook()) {
@@ -437,7 +458,7 @@ public final class CoinbaseReader implements FeedReader {
     }
     session.endUpdate();
     if (message.sequence == Message.NONE) {
-      repeated.add(lines.source(), message.time);
+      repeated.add(lines.source(), message.time, line);
     } else {
       bookTime = Math.max(bookTime, message.time);
     }

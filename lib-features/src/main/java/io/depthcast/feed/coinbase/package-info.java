@@ -53,6 +53,9 @@
  *       be of the book;
  *   <li>from a rejected message that may have been about the book to the next snapshot (sequence
  *       gap);
+ *   <li>on the Exchange feed, from an update sent before the last one, by no more than the venue's
+ *       clock may go back, to the next snapshot (sequence gap): it came late, and where both change
+ *       a level the earlier size would stand. None of 112,520 updates of 2018 steps back;
  *   <li>from a sign that the connection was made anew to its snapshot (reconnect): a {@code
  *       connect} line of the capture, a {@code sequence_num} that begins again while time goes on,
  *       or, more than five seconds after the last snapshot, a list of {@code subscriptions} that
@@ -67,11 +70,11 @@
  *
  * <p>What was had before gives no row again. Trades are told by their ids. Messages of Advanced
  * Trade numbered and sent no later than the last are left out. Updates of the Exchange feed are
- * left out where a later file has them and they are older than the last, or as old as the last and
- * among the first so many of that time. The snapshot of another connection that overlaps with the
- * one before is brought up to date without rows, until its messages are later than what was had;
- * then its row follows. Where the capture names connections, the book is that of the one with the
- * last snapshot.
+ * left out where their text is that of the last one, which changes nothing, and where a later file
+ * has them and they are older than the last, or as old as the last and among the first so many of
+ * that time. The snapshot of another connection that overlaps with the one before is brought up to
+ * date without rows, until its messages are later than what was had; then its row follows. Where
+ * the capture names connections, the book is that of the one with the last snapshot.
  *
  * <p>Further suspect rows: a crossed or locked book, as long as it lasts; a price off the grid; the
  * venue's clock behind its latest time, or a step of receive time minus venue time, beyond the

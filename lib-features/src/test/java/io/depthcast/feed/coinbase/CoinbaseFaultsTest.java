@@ -470,4 +470,63 @@ class CoinbaseFaultsTest {
         .withMessage(
             "capture.gz line 336: more than 300000 bid levels; this is no book, check the file");
   }
+
+  /**
+   * The third line is the second again; the fourth is of the same time, but says something else.
+   */
+  @Test
+  void anUpdateOfTheExchangeFeedThatComesTwiceGivesOneRow() {
+    CoinbaseReader reader =
+        reader(
+            LIMITS,
+            snapshot("b 99x1 a 101x1"),
+            l2update(0, "b 98x1"),
+            l2update(0, "b 98x1"),
+            l2update(0, "b 98x2"));
+    ReadSession session = read(reader);
+    assertThat(session.rowText())
+        .isEqualTo(
+            """
+            2024-08-08
+            1 snapshot - | 99x1 | 101x1
+            2 update - | 99x1 98x1 | 101x1
+            3 update - | 99x1 98x2 | 101x1
+            """);
+    assertThat(session.windows()).isEmpty();
+    assertThat(reader.count(CoinbaseCount.REPEATED_MESSAGES)).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateOfTheExchangeFeedAfterALaterOneLosesTheBookUntilTheNextSnapshot() {
+    ReadSession session =
+        afterBook(
+            l2update(200, "b 97x1"),
+            l2update(100, "b 97x2"),
+            match(250, 1, "sell", "101", "1"),
+            snapshot("b 97x1 a 101x1"),
+            l2update(400, "b 96x1"));
+    assertThat(session.rowText())
+        .endsWith(
+            """
+            3 update - | 99x1 98x1 97x1 | 101x1
+            ! 4 update - | |
+            ! 5 trade 1 ask 101x1 | |
+            6 snapshot - | 97x1 | 101x1
+            7 update - | 97x1 96x1 | 101x1
+            """);
+    assertThat(session.windowText())
+        .isEqualTo(
+            "sequence_gap 4-5: capture.gz line 4: an update comes after one that was sent 0.100 s"
+                + " later\n");
+  }
+
+  /** Further back than streams overtake each other, the clock is wrong, not the order. */
+  @Test
+  void anUpdateOfTheExchangeFeedFarBackIsAJumpOfTheClock() {
+    ReadSession session = afterBook(l2update(2_000, "b 97x1"), l2update(999, "b 96x1"));
+    assertThat(session.windowText())
+        .isEqualTo(
+            "clock_jump 4-4: capture.gz line 4: the venue's clock is 1.001 s behind its latest"
+                + " time\n");
+  }
 }

@@ -45,6 +45,9 @@ final class NaiveCoinbase {
 
   private long untimedRecv;
 
+  /** The last message of levels of the Exchange feed; steps back of its time are small ones. */
+  private JsonNode lastUpdate;
+
   private long sequence = -1;
   private long lastTrade = -1;
   private LocalDate day;
@@ -136,7 +139,15 @@ final class NaiveCoinbase {
         untimedRecv = recv;
       }
       case "l2update" -> {
+        if (message.equals(lastUpdate)) {
+          return;
+        }
         long stamp = nanos(message.get("time"));
+        if (lastUpdate != null && whole && stamp < nanos(lastUpdate.get("time"))) {
+          hidden = true;
+          whole = false;
+        }
+        lastUpdate = message;
         showUntimed(stamp);
         updateRow(stream(message.get("changes")).toList(), stamp, BookBatch.NO_SEQ);
       }

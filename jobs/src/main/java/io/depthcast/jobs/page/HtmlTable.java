@@ -1,17 +1,17 @@
-package io.depthcast.jobs.report;
+package io.depthcast.jobs.page;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of the page. Cells are text and are escaped here, except where a cell is HTML. */
-final class HtmlTable {
+public final class HtmlTable {
   /** A column; numbers are set to the right. */
-  record Column(String title, boolean number) {
-    static Column text(String title) {
+  public record Column(String title, boolean number) {
+    public static Column text(String title) {
       return new Column(title, false);
     }
 
-    static Column number(String title) {
+    public static Column number(String title) {
       return new Column(title, true);
     }
   }
@@ -20,18 +20,21 @@ final class HtmlTable {
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  HtmlTable(String caption, List<Column> columns) {
+  /**
+   * @param caption what is in the table and where it comes from
+   */
+  public HtmlTable(String caption, List<Column> columns) {
     this.caption = caption;
     this.columns = List.copyOf(columns);
   }
 
   /** Adds a row of plain texts. */
-  HtmlTable row(List<String> texts) {
+  public HtmlTable row(List<String> texts) {
     return htmlRow(texts.stream().map(HtmlTable::escape).toList());
   }
 
   /** Adds a row of cells that are HTML already. */
-  HtmlTable htmlRow(List<String> cells) {
+  public HtmlTable htmlRow(List<String> cells) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(
           "Invalid row: " + cells.size() + " cells (must be " + columns.size() + ")");
@@ -40,7 +43,8 @@ final class HtmlTable {
     return this;
   }
 
-  String html() {
+  /** The table as HTML. */
+  public String html() {
     StringBuilder html = new StringBuilder("<div class=\"table\"><table>\n<caption>");
     html.append(escape(caption)).append("</caption>\n<thead><tr>");
     for (Column column : columns) {
@@ -62,7 +66,7 @@ final class HtmlTable {
   }
 
   /** Text as HTML, safe in an element and in a quoted attribute. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

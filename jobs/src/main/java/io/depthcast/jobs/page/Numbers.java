@@ -1,4 +1,4 @@
-package io.depthcast.jobs.report;
+package io.depthcast.jobs.page;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,18 +6,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How numbers and times are written on a page. A missing number is an en dash. */
-final class Numbers {
-  static final String MISSING = "–";
+public final class Numbers {
+  /** In place of a number that is not there. */
+  public static final String MISSING = "–";
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Numbers() {}
 
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     if (Double.isNaN(value)) {
       return MISSING;
     }
@@ -26,24 +28,24 @@ final class Numbers {
     return text.matches("-[0.]+") ? text.substring(1) : text.replace('-', '−');
   }
 
-  static String signed(double value, int decimals) {
+  public static String signed(double value, int decimals) {
     String text = fixed(value, decimals);
     return value > 0 && text.matches(".*[1-9].*") ? "+" + text : text;
   }
 
-  static String percent(double share, int decimals) {
+  public static String percent(double share, int decimals) {
     return Double.isNaN(share) ? MISSING : fixed(100 * share, decimals) + "%";
   }
 
-  static String money(double value, String currency) {
+  public static String money(double value, String currency) {
     return Double.isNaN(value) ? MISSING : fixed(value, 2) + " " + currency;
   }
 
-  static String utc(long ns) {
+  public static String utc(long ns) {
     return CLOCK.format(Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L)));
   }
 
-  static String utc(Instant instant) {
+  public static String utc(Instant instant) {
     return CLOCK.format(instant) + " UTC";
   }
 }

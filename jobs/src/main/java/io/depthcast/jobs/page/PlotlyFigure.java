@@ -1,4 +1,4 @@
-package io.depthcast.jobs.report;
+package io.depthcast.jobs.page;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,21 +14,23 @@ import tech.tablesaw.plotly.components.Figure;
  *     Tablesaw writes
  * @param caption what is seen and which table it comes from
  */
-record PlotlyFigure(String id, Figure figure, ObjectNode extra, String caption) {
+public record PlotlyFigure(String id, Figure figure, ObjectNode extra, String caption) {
   private static final String DRAW = "Plotly.newPlot(";
 
-  PlotlyFigure(String id, Figure figure, String caption) {
+  /** A figure for which Tablesaw's settings do. */
+  public PlotlyFigure(String id, Figure figure, String caption) {
     this(id, figure, JsonNodeFactory.instance.objectNode(), caption);
   }
 
-  String html() {
+  /** The figure as HTML, to stand on an {@link HtmlPage}. */
+  public String html() {
     return "<figure id=\"%s\"><div class=\"scroll\"><div class=\"plot\" id=\"%s_plot\"></div></div>\n%s\n<figcaption>%s</figcaption></figure>\n"
         .formatted(id, id, script(), HtmlTable.escape(caption));
   }
 
   /**
    * Tablesaw's script with its last call, {@code Plotly.newPlot(target, data, layout)}, turned into
-   * {@code depthcastPlot(target, data, layout, extra)} of {@code report.js}. This is the only place
+   * {@code depthcastPlot(target, data, layout, extra)} of {@code page.js}. This is the only place
    * where generated script is changed.
    */
   private String script() {
@@ -50,12 +52,12 @@ record PlotlyFigure(String id, Figure figure, ObjectNode extra, String caption) 
    * A text that Tablesaw writes between single quotes (titles and names). Tablesaw escapes HTML
    * there, and plotly shows it as it was; a backslash or a line break would end the string.
    */
-  static String name(String text) {
+  public static String name(String text) {
     return text.replace('\\', '/').replaceAll("\\p{Cntrl}", " ");
   }
 
   /** A text that Tablesaw writes as JSON (categories), which plotly reads as HTML. */
-  static String category(String text) {
+  public static String category(String text) {
     return HtmlTable.escape(text);
   }
 }
