@@ -167,6 +167,11 @@ abstract sealed class CaptureRecorder implements SessionSink
     return log.faults();
   }
 
+  /** The faults of the plan that were begun. */
+  final List<PlannedFault> begun() {
+    return plan.subList(0, nextFault);
+  }
+
   private void tellUpdate(long nanos, L3Book book) throws IOException {
     updates++;
     boolean isDue = nextFault < plan.size() && plan.get(nextFault).atUpdate() <= updates;

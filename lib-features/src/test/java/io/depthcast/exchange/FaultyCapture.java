@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * A session captured with faults and read again, compared with the truth.
  *
- * @param faults what was done
+ * @param begun what was done
+ * @param faults what a reader has to find of it
  * @param read what the reader gave
  * @param truth all that happened
  * @param clean place of each row in the capture without faults, by what it tells
@@ -30,6 +31,7 @@ import java.util.Set;
 record FaultyCapture(
     Feed feed,
     ExchangeSession session,
+    List<PlannedFault> begun,
     List<InjectedFault> faults,
     ReadSession read,
     TrueSession truth,
@@ -114,7 +116,8 @@ record FaultyCapture(
       CaptureRecorder recorder = feed.recorder(session.instrument(), plan, capture);
       TrueSession.run(session, recorder);
       ReadSession read = ReadSession.read(feed.reader(session.instrument(), capture), 1000, LEVELS);
-      return new FaultyCapture(feed, session, recorder.faults(), read, truth, rows);
+      return new FaultyCapture(
+          feed, session, recorder.begun(), recorder.faults(), read, truth, rows);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.quality.Curves.Late;
@@ -42,50 +44,45 @@ final class LatencyTables {
 
   /** Of the slices that have receive times. */
   Map<Slice, Latency> latencies(Spans spans) {
-    Map<Slice, ClockDrift> drifts = drifts(spans);
-    Map<Slice, Long> negative =
-        BySlice.collect(
-            messages.where(col(LATENCY).lt(0)).groupBy(BySlice.key()).count(),
-            row -> row.getLong(BySlice.FIRST));
+    Map<Slice, Clocks> clocks = clocks(spans);
     return BySlice.collect(
         Distribution.of(messages, LATENCY, BySlice.key()),
-        row ->
-            new Latency(
-                Distribution.of(row, BySlice.FIRST),
-                negative.getOrDefault(Slice.of(row), 0L),
-                Optional.ofNullable(drifts.get(Slice.of(row)))));
+        row -> {
+          Clocks both = clocks.get(Slice.of(row));
+          return new Latency(Distribution.of(row, BySlice.FIRST), both.negative, both.drift);
+        });
   }
 
+  /** Messages received before they were sent, and the drift. */
+  private record Clocks(long negative, Optional<ClockDrift> drift) {}
+
   /** The driver holds the spans of one slice at a time. */
-  private Map<Slice, ClockDrift> drifts(Spans spans) {
+  private Map<Slice, Clocks> clocks(Spans spans) {
     Iterator<Row> rows =
         spans
             .of(messages, "ts_recv")
             .groupBy(BySlice.key(Spans.FROM))
-            .agg(min(struct(col(LATENCY), col("ts_recv"))))
+            .agg(
+                min(struct(col(LATENCY), col("ts_recv"))),
+                sum(when(col(LATENCY).lt(0), 1L).otherwise(0L)))
             .orderBy(BySlice.key(Spans.FROM))
             .toLocalIterator();
-    Map<Slice, ClockDrift> drifts = new TreeMap<>();
+    Map<Slice, Clocks> clocks = new TreeMap<>();
     List<ClockDrift.Least> least = new ArrayList<>();
-    Slice slice = null;
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      Slice next = Slice.of(row);
-      if (!next.equals(slice)) {
-        put(drifts, slice, least);
-        least.clear();
-        slice = next;
+    Row row = rows.hasNext() ? rows.next() : null;
+    while (row != null) {
+      Slice slice = Slice.of(row);
+      least.clear();
+      long negative = 0;
+      while (row != null && Slice.of(row).equals(slice)) {
+        Row earliest = row.getStruct(BySlice.FIRST + 1);
+        least.add(new ClockDrift.Least(earliest.getLong(1), earliest.getLong(0)));
+        negative += row.getLong(BySlice.FIRST + 2);
+        row = rows.hasNext() ? rows.next() : null;
       }
-      Row first = row.getStruct(BySlice.FIRST + 1);
-      least.add(new ClockDrift.Least(first.getLong(1), first.getLong(0)));
+      clocks.put(slice, new Clocks(negative, ClockDrift.of(least)));
     }
-    put(drifts, slice, least);
-    return drifts;
-  }
-
-  private static void put(
-      Map<Slice, ClockDrift> drifts, Slice slice, List<ClockDrift.Least> least) {
-    ClockDrift.of(least).ifPresent(drift -> drifts.put(slice, drift));
+    return clocks;
   }
 
   /** Latencies in the spans of slices that have any. */

@@ -108,6 +108,17 @@ final class QualityFigures {
       trace.putObject("marker").put("symbol", "line-ns-open").put("size", 9);
       traces.add(line(x, y, cause, causes.indexOf(cause)));
     }
+    ArrayNode range = extra.withObject("/layout/xaxis").putArray("range");
+    range.add(
+        shown.stream()
+            .mapToDouble(q -> timeOfDay(q.slice(), q.counts().firstNs()))
+            .min()
+            .orElseThrow());
+    range.add(
+        shown.stream()
+            .mapToDouble(q -> timeOfDay(q.slice(), q.counts().lastNs()))
+            .max()
+            .orElseThrow());
     ObjectNode axis = extra.withObject("/layout/yaxis");
     ArrayNode ticks = axis.put("autorange", "reversed").putArray("tickvals");
     ArrayNode names = axis.putArray("ticktext");
@@ -151,9 +162,9 @@ final class QualityFigures {
     return new PlotlyFigure(
             "latency_over_the_day",
             new Figure(
-                layout("Latency over the day", "receive less venue time (ms)", 460),
+                layout("Latency over the day", "receive less venue time (ms)", height(traces)),
                 traces.toArray(Trace[]::new)),
-            clock(extra),
+            clock(legendBelow(extra)),
             "Median, 99 % and most of the latencies in equal spans of each symbol-day, by the"
                 + " receiver's clock. From silver.events.")
         .html();
@@ -203,6 +214,17 @@ final class QualityFigures {
         .xAxis(Axis.builder().title("time of day (UTC)").type(Axis.Type.DATE).build())
         .yAxis(Axis.builder().title(yTitle).build())
         .build();
+  }
+
+  /** With room for a legend of three names a line. */
+  private static int height(List<Trace> traces) {
+    return 440 + 20 * (traces.size() / 3);
+  }
+
+  private static ObjectNode legendBelow(ObjectNode extra) {
+    extra.withObject("/layout/legend").put("y", -0.2).put("yanchor", "top");
+    extra.withObject("/layout/margin").put("t", 56);
+    return extra;
   }
 
   /** plotly reads numbers on a date axis as milliseconds since 1970 UTC; the date is not shown. */

@@ -29,7 +29,7 @@ record QualityPage(
     String title, Provenance provenance, Map<String, Long> versions, LakeQuality quality) {
 
   String html() {
-    String run = "<code>" + escape(provenance.runId()) + "</code>";
+    String run = code(provenance.runId());
     return new HtmlPage(
             title,
             description(),
@@ -177,15 +177,19 @@ record QualityPage(
             "What made the numbers of this page; the run is in ops.runs.",
             List.of(text("Run"), text("Tables read"), text("Code"), text("Configuration")));
     return table
-        .row(
+        .htmlRow(
             List.of(
-                provenance.runId(),
+                code(provenance.runId()),
                 versions.entrySet().stream()
-                    .map(e -> e.getKey() + "@" + e.getValue())
-                    .collect(Collectors.joining(", ")),
-                provenance.codeVersion(),
-                provenance.configHash()))
+                    .map(e -> code(e.getKey() + "@" + e.getValue()))
+                    .collect(Collectors.joining("<br>")),
+                code(provenance.codeVersion()),
+                code(provenance.configHash())))
         .html();
+  }
+
+  private static String code(String text) {
+    return "<code>" + escape(text) + "</code>";
   }
 
   private static HtmlTable table(String caption, HtmlTable.Column... columns) {

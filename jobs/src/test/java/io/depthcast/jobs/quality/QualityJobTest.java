@@ -190,7 +190,7 @@ class QualityJobTest {
         .contains("ABC 2024-06-03 test 5 −1.000 3.000 7.000 7.000 1 +288.5 4")
         .contains("XYZ 2024-06-03 test – – – – – – – –")
         .contains("ABC 2024-06-03 test 1.2 2 500.000 2,000.000 2,000.000")
-        .contains("silver.book@1, silver.events@1, silver.rejected@1, silver.suspect_windows@1");
+        .contains("silver.book@1 silver.events@1 silver.rejected@1 silver.suspect_windows@1");
     assertThat(main)
         .contains("id=\"loss_by_cause\"", "id=\"timeline\"", "id=\"latency_over_the_day\"")
         .contains("id=\"update_rate\"")
