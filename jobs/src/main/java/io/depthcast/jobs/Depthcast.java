@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -69,6 +68,15 @@ public final class Depthcast {
     }
   }
 
+  /** Jobs that read files into the silver tables; each has the name of its format. */
+  @Command(
+      name = "ingest",
+      description = "Read market data of a format into the silver tables.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "<format>",
+      commandListHeading = "%nFormats:%n")
+  static final class Ingest {}
+
   /** The job of that name. */
   public static Optional<Job<?>> job(String name) {
     return JOBS.stream().filter(j -> j.name().equals(name)).findFirst();
@@ -96,8 +104,12 @@ public final class Depthcast {
 
   private static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Depthcast());
+    CommandLine ingest = new CommandLine(new Ingest());
+    commandLine.addSubcommand(ingest);
     for (Job<?> job : JOBS) {
-      commandLine.addSubcommand(job.name(), jobSpec(job));
+      List<String> words = job.words();
+      CommandLine parent = words.size() == 1 ? commandLine : ingest;
+      parent.addSubcommand(words.get(words.size() - 1), jobSpec(job));
     }
     commandLine.addSubcommand(new PipelineCommand());
     commandLine.addSubcommand(new DemoCommand());
@@ -115,12 +127,13 @@ public final class Depthcast {
   private static CommandLine jobSpec(Job<?> job) {
     CommandLine line = new CommandLine(new JobCommand<>(job));
     CommandSpec spec = line.getCommandSpec();
-    spec.name(job.name());
     spec.usageMessage()
         .description(job.summary(), "Reads:  " + job.reads(), "Writes: " + job.writes());
     if (!job.readsFiles()) {
       spec.remove(spec.findOption("--input"));
     }
+    spec.remove(
+        spec.findOption(job.input() == Job.Input.DESCRIBED_FILES ? "--config" : "--source"));
     return line;
   }
 
@@ -146,7 +159,7 @@ public final class Depthcast {
     if (command instanceof Callable) {
       return new CommandLine.RunLast().execute(parsed);
     }
-    commands.get(0).usage(System.err);
+    commands.get(commands.size() - 1).usage(System.err);
     return JobMain.CONFIG;
   }
 
@@ -154,9 +167,7 @@ public final class Depthcast {
     Console.error(
         e.getMessage().replace("\n", " ")
             + "; see './depthcast help"
-            + (e.getCommandLine().getParent() == null
-                ? ""
-                : " " + e.getCommandLine().getCommandName())
+            + e.getCommandLine().getCommandSpec().qualifiedName().substring("depthcast".length())
             + "'");
     return JobMain.CONFIG;
   }

@@ -62,10 +62,20 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "features", "train", "backtest"})
+  @ValueSource(
+      strings = {
+        "ingest lobster",
+        "ingest binance",
+        "ingest coinbase",
+        "features",
+        "train",
+        "backtest",
+        "report"
+      })
   void readsWhatShips(String job) {
     Job<?> of = Depthcast.job(job).orElseThrow();
-    assertThat((Object) ConfigFile.shipped(job + ".yaml").as(of.configType())).isNotNull();
+    assertThat((Object) ConfigFile.shipped(of.hyphenated() + ".yaml").as(of.configType()))
+        .isNotNull();
   }
 
   @Test

@@ -11,8 +11,9 @@ import java.util.Locale;
 /**
  * Writes a session as a capture of Binance's spot market, a line a message: receive time, then the
  * envelope of combined streams with depth updates and trades; the first line is a snapshot as the
- * venue's REST interface answers it. Each event is one update id. A message is received two
- * milliseconds after it is sent, and a nanosecond after the one before at least.
+ * venue's REST interface answers it, in an envelope that names the symbol. Each event is one update
+ * id. A message is received two milliseconds after it is sent, and a nanosecond after the one
+ * before at least.
  *
  * <p>Trades before the first depth update are not in the capture, and neither are halts: nothing is
  * received then.
@@ -308,11 +309,12 @@ public final class BinanceRecorder implements SessionSink {
 
   private String snapshot(L3Book book, long id) {
     text.setLength(0);
+    text.append("{\"stream\":\"").append(stream).append("depthSnapshot\",\"data\":");
     text.append("{\"lastUpdateId\":").append(id).append(",\"bids\":");
     levels.book(Side.BID, book);
     text.append(",\"asks\":");
     levels.book(Side.ASK, book);
-    return text.append('}').toString();
+    return text.append("}}").toString();
   }
 
   /**

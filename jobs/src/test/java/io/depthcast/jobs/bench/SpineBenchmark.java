@@ -99,7 +99,8 @@ public final class SpineBenchmark {
   private final DuckDbSpine duckDb;
   private final BenchmarkInput input;
   private final Path folder;
-  private final IngestConfig ingest = ConfigFile.shipped("ingest.yaml").as(IngestConfig.class);
+  private final IngestConfig ingest =
+      ConfigFile.shipped("ingest-lobster.yaml").as(IngestConfig.class);
   private final FeaturesConfig features =
       ConfigFile.shipped("features.yaml").as(FeaturesConfig.class);
   private Path lakeFolder;

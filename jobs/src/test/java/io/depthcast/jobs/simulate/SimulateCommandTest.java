@@ -67,8 +67,8 @@ class SimulateCommandTest {
     Map<String, String> texts = texts(folder.resolve("a"));
     assertThat(texts.keySet())
         .contains(
-            "binance/TEST_2024-03-06.gz",
-            "coinbase/TEST_2024-03-06.gz",
+            "binance/TEST/2024-03-06/TEST_2024-03-06.gz",
+            "coinbase/TEST/2024-03-06/TEST_2024-03-06.gz",
             "lobster/TEST_2024-03-06_34200000_34260000_message_3.csv.gz",
             "lobster/TEST_2024-03-06_34200000_34260000_orderbook_3.csv.gz",
             "snapshots/TEST_2024-03-06.csv.gz",
