@@ -72,6 +72,7 @@ public final class Depthcast {
   @Command(
       name = "ingest",
       description = "Read market data of a format into the silver tables.",
+      versionProvider = Version.class,
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "<format>",
       commandListHeading = "%nFormats:%n")
