@@ -3,6 +3,7 @@ package io.depthcast.jobs;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -10,18 +11,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.depthcast.algorithms.Algorithms;
 import io.depthcast.features.FeatureFamily;
+import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.SnapshotTime;
 import io.depthcast.labels.Label;
 import io.depthcast.training.Trainer;
@@ -212,6 +217,9 @@ public record ConfigFile(String name, String text) {
     if (type == ZoneId.class) {
       return "a time zone such as Asia/Shanghai";
     }
+    if (type == Window.class) {
+      return "events such as 50e or time such as 500ms";
+    }
     if (type == String.class) {
       return "text";
     }
@@ -230,6 +238,7 @@ public record ConfigFile(String name, String text) {
     YAMLMapper.Builder builder =
         YAMLMapper.builder(new YAMLFactory())
             .addModule(new JavaTimeModule())
+            .addModule(windows())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -259,6 +268,22 @@ public record ConfigFile(String name, String text) {
           .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
     }
     return mapper;
+  }
+
+  /** A window is written as in the names of columns, {@code 50e}. */
+  private static SimpleModule windows() {
+    return new SimpleModule()
+        .addSerializer(Window.class, ToStringSerializer.instance)
+        .addDeserializer(
+            Window.class,
+            new FromStringDeserializer<>(Window.class) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected Window _deserialize(String text, DeserializationContext context) {
+                return Window.of(text);
+              }
+            });
   }
 
   private static String key(Class<?> record) {

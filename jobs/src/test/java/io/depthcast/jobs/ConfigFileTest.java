@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.depthcast.costs.FeeSchedule;
+import io.depthcast.features.FairValue;
 import io.depthcast.features.Mid;
 import io.depthcast.features.OrderFlowImbalance;
+import io.depthcast.features.TimeOfDay;
+import io.depthcast.features.VolatilityRegime;
+import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.DayNumberTime;
 import io.depthcast.feed.snapshot.GivenLabel;
 import io.depthcast.feed.snapshot.SnapshotSessions;
@@ -41,7 +45,7 @@ class ConfigFileTest {
     String yaml =
         "set: core\n"
             + "families:\n"
-            + "  - orderFlowImbalance: {levels: 3, windowEvents: 50}\n"
+            + "  - orderFlowImbalance: {levels: 3, window: 50e}\n"
             + "  - mid: {}\n"
             + "labels:\n"
             + "  - smoothedMidMove: {horizonEvents: 7}\n";
@@ -49,7 +53,7 @@ class ConfigFileTest {
         .isEqualTo(
             new FeaturesConfig(
                 "core",
-                List.of(new OrderFlowImbalance(3, 50), new Mid()),
+                List.of(new OrderFlowImbalance(3, Window.events(50)), new Mid()),
                 List.of(new SmoothedMidMove(7))));
   }
 
@@ -59,6 +63,37 @@ class ConfigFileTest {
         List.of(SyntheticLake.FEATURES, SyntheticLake.TRAIN, SyntheticLake.BACKTEST)) {
       assertThat((Object) read(ConfigFile.yaml(config), config.getClass())).isEqualTo(config);
     }
+  }
+
+  @Test
+  void readsAndWritesParametersOfEveryType() {
+    String yaml =
+        """
+        set: core
+        families:
+          - timeOfDay: {zone: America/New_York, sessionBegin: "09:30", sessionEnd: "16:00"}
+          - fairValue: {levels: 5, size: 200}
+          - volatilityRegime:
+              {shortWindow: 1000ms, longWindow: 60000ms, sampling: 100ms, calmBelow: 0.5, turbulentAbove: 2}
+        labels:
+          - smoothedMidMove: {horizonEvents: 7}
+        """;
+    FeaturesConfig expected =
+        new FeaturesConfig(
+            "core",
+            List.of(
+                new TimeOfDay(
+                    ZoneId.of("America/New_York"), LocalTime.of(9, 30), LocalTime.of(16, 0)),
+                new FairValue(5, 200),
+                new VolatilityRegime(
+                    Window.milliseconds(1000),
+                    Window.milliseconds(60_000),
+                    Window.milliseconds(100),
+                    0.5,
+                    2)),
+            List.of(new SmoothedMidMove(7)));
+    assertThat(read(yaml, FeaturesConfig.class)).isEqualTo(expected);
+    assertThat(read(ConfigFile.yaml(expected), FeaturesConfig.class)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -160,8 +195,11 @@ class ConfigFileTest {
       delimiter = '|',
       value = {
         "{orderFlow: {levels: 3}} | c.yaml line 2: families[0]: unknown name 'orderFlow'",
-        "{orderFlowImbalance: {levels: 3}} | c.yaml line 2: missing key 'families[0].windowEvents'",
-        "{orderFlowImbalance: {levels: 3, windowEvents: 0}} | c.yaml line 2: families[0]: Invalid windowEvents: 0 (must be 1 to",
+        "{orderFlowImbalance: {levels: 3}} | c.yaml line 2: missing key 'families[0].window'",
+        "{orderFlowImbalance: {levels: 0, window: 5e}} | c.yaml line 2: families[0]: Invalid levels: 0 (must be 1 to",
+        "{orderFlowImbalance: {levels: 3, window: 5}} | c.yaml line 2: families[0].window: must be events such as 50e or time such as 500ms, not '5'",
+        "{orderFlowImbalance: {levels: 3, window: 0e}} | c.yaml line 2: families[0].window: must be events such as 50e or time such as 500ms, not '0e'",
+        "{timeOfDay: {zone: UTC, sessionBegin: 9, sessionEnd: \"16:00\"}} | c.yaml line 2: families[0].sessionBegin: must be a time of day, \"hh:mm\"",
         "{mid: {levels: 3}} | c.yaml line 2: unknown key 'families[0].levels'; allowed: none",
       })
   void refusesALibraryRecord(String family, String message) {

@@ -7,6 +7,7 @@ import io.depthcast.features.Mid;
 import io.depthcast.features.MidReturn;
 import io.depthcast.features.OrderFlowImbalance;
 import io.depthcast.features.QueueImbalance;
+import io.depthcast.features.Window;
 import io.depthcast.jobs.backtest.BacktestConfig;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.features.FeaturesConfig;
@@ -58,7 +59,10 @@ public final class SyntheticLake implements AutoCloseable {
       new FeaturesConfig(
           "core",
           List.of(
-              new OrderFlowImbalance(3, 10), new QueueImbalance(3), new MidReturn(5), new Mid()),
+              new OrderFlowImbalance(3, Window.events(10)),
+              new QueueImbalance(3),
+              new MidReturn(Window.events(5)),
+              new Mid()),
           List.of(new SmoothedMidMove(HORIZON)));
   public static final TrainConfig TRAIN =
       new TrainConfig(

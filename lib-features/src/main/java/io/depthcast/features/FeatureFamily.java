@@ -10,11 +10,47 @@ import java.util.List;
  * <p>The contract, held by a common test for every family run by {@link FeatureSet}: a value at row
  * n depends on rows up to n of its slice only; it is the same to the last bit however the rows are
  * cut into batches, and when the run begins at any earlier row of the slice from which the value is
- * not missing; it is NaN during warm-up (the first {@link #warmupEvents()} rows of the slice, and
- * as many rows after a suspect row) and in suspect rows, and finite or NaN otherwise.
+ * not missing; it is NaN in suspect rows and during warm-up (from the first row of the slice, and
+ * from the first row after a suspect one, until {@link #warmupEvents()} rows and {@link
+ * #warmupNanos()} have passed), and finite or NaN otherwise.
  */
 public sealed interface FeatureFamily extends Serializable
-    permits DepthImbalance, Microprice, Mid, MidReturn, OrderFlowImbalance, QueueImbalance, Spread {
+    permits BookSlope,
+        Depth,
+        DepthConcentration,
+        DepthImbalance,
+        DepthScaledOrderFlow,
+        EventDuration,
+        EventIntensity,
+        FairValue,
+        JumpTest,
+        LevelGaps,
+        MeasuredTimeToFill,
+        Microprice,
+        Mid,
+        MidReturn,
+        OrderFlowBySide,
+        OrderFlowImbalance,
+        OrderLifetime,
+        PriceImpact,
+        QueueImbalance,
+        QueueRates,
+        QueueSizeChange,
+        RangeVolatility,
+        RealizedVolatility,
+        SizeIncreaseImbalance,
+        Spread,
+        SpreadTicks,
+        TickClass,
+        TimeOfDay,
+        TimeToFill,
+        TradeFlow,
+        TradeResilience,
+        TradeVwap,
+        UpdatesPerPriceChange,
+        VolatilityRegime,
+        VolatilitySignature,
+        Vpin {
 
   /** Book levels a side that the kernel reads. */
   int levels();
@@ -23,10 +59,32 @@ public sealed interface FeatureFamily extends Serializable
   List<Feature> produces();
 
   /**
-   * Rows before row n that the value at row n looks at. The value is missing for the first {@code
-   * warmupEvents()} rows of a slice and after a suspect row.
+   * Whether the kernel reads the event of a row (type, side, price, size, order id), not only the
+   * book after it.
    */
+  default boolean readsEvents() {
+    return false;
+  }
+
+  /** Rows before row n that the value at row n looks at. */
   int warmupEvents();
+
+  /**
+   * How long before row n the rows are that the value at row n looks at: those later than its time
+   * less this, and the one row before them. Nanoseconds, 0 where only {@link #warmupEvents()}
+   * counts.
+   */
+  default long warmupNanos() {
+    return 0;
+  }
+
+  /**
+   * Whether a value can be NaN though the look-back is whole and clean and the book has all levels:
+   * a mean of orders where there were none, say.
+   */
+  default boolean mayBeUndefined() {
+    return false;
+  }
 
   /** The paper, and which of its quantities. */
   String reference();

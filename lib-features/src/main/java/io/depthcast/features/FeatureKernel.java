@@ -6,8 +6,8 @@ import io.depthcast.book.BookBatch;
  * The running computation of one family over one slice. State is carried from batch to batch.
  *
  * <p>A kernel need not care about warm-up, suspect rows and infinities: {@link FeatureSet.Run}
- * blanks all three. It must not look further back than the family's {@link
- * FeatureFamily#warmupEvents()}, so that no value it leaves in place has touched a suspect row.
+ * blanks all three. It must not look further back than the family's warm-up, so that no value it
+ * leaves in place has touched a suspect row.
  */
 public interface FeatureKernel {
 

@@ -45,18 +45,29 @@ public record FeatureSet(List<FeatureFamily> families) implements Serializable {
     return families.stream().mapToInt(FeatureFamily::levels).max().orElseThrow();
   }
 
+  /** Whether a batch must hold the events of its rows. */
+  public boolean readsEvents() {
+    return families.stream().anyMatch(FeatureFamily::readsEvents);
+  }
+
   /**
-   * The longest look-back. A slice can be cut into blocks that are computed apart: a run that
-   * begins this many rows before a block gives the block's rows to the last bit.
+   * The longest look-back in rows. A slice can be cut into blocks that are computed apart: a run
+   * that begins this many rows before a block, and at a row that is {@link #warmupNanos()} older
+   * than the block's first, gives the block's rows to the last bit.
    */
   public int warmupEvents() {
     return families.stream().mapToInt(FeatureFamily::warmupEvents).max().orElseThrow();
   }
 
+  /** The longest look-back in time, nanoseconds. */
+  public long warmupNanos() {
+    return families.stream().mapToLong(FeatureFamily::warmupNanos).max().orElseThrow();
+  }
+
   /**
    * Names the set by what it computes: the first 16 hexadecimal digits of the SHA-256 of the
    * families and their parameters, one line each, in order, such as {@code
-   * OrderFlowImbalance(levels=10,windowEvents=50)}. Sets in another order have another id.
+   * OrderFlowImbalance(levels=10,window=50e)}. Sets in another order have another id.
    */
   public String id() {
     StringBuilder text = new StringBuilder();
@@ -105,7 +116,11 @@ public record FeatureSet(List<FeatureFamily> families) implements Serializable {
     /** By row: clean rows of this run right before it; -1 where the row itself is suspect. */
     private long[] cleanBefore = {};
 
+    /** By row: time since the first of those rows, or 0; nanoseconds. */
+    private long[] cleanNanos = {};
+
     private long cleanBeforeLast = -1;
+    private long cleanSince;
     private long nextSeq = -1;
 
     private Run(FeatureSet set) {
@@ -122,8 +137,7 @@ public record FeatureSet(List<FeatureFamily> families) implements Serializable {
 
     /**
      * Computes the next rows. A value is NaN where its formula is undefined, in suspect rows, and
-     * where its look-back of {@link FeatureFamily#warmupEvents()} rows holds a suspect row or
-     * begins before the first row of this run.
+     * where its look-back holds a suspect row or begins before the first row of this run.
      *
      * @param batch rows that follow those of the call before
      * @param out one array a column of {@link FeatureSet#columns()}, each at least {@code
@@ -144,7 +158,7 @@ public record FeatureSet(List<FeatureFamily> families) implements Serializable {
         column += view.length;
         kernels[f].compute(batch, view);
         for (double[] values : view) {
-          blank(values, batch.rows, families.get(f).warmupEvents());
+          blank(values, batch.rows, families.get(f));
         }
       }
     }
@@ -168,16 +182,25 @@ public record FeatureSet(List<FeatureFamily> families) implements Serializable {
     private void countCleanRows(BookBatch batch) {
       if (cleanBefore.length < batch.rows) {
         cleanBefore = new long[batch.capacity];
+        cleanNanos = new long[batch.capacity];
       }
       for (int i = 0; i < batch.rows; i++) {
         cleanBeforeLast = batch.suspect[i] ? -1 : cleanBeforeLast + 1;
+        if (cleanBeforeLast <= 0) {
+          cleanSince = batch.tsEvent[i];
+        }
         cleanBefore[i] = cleanBeforeLast;
+        cleanNanos[i] = batch.tsEvent[i] - cleanSince;
       }
     }
 
-    private void blank(double[] values, int rows, int warmupEvents) {
+    private void blank(double[] values, int rows, FeatureFamily family) {
+      int warmupEvents = family.warmupEvents();
+      long warmupNanos = family.warmupNanos();
       for (int i = 0; i < rows; i++) {
-        if (cleanBefore[i] < warmupEvents || Double.isInfinite(values[i])) {
+        if (cleanBefore[i] < warmupEvents
+            || cleanNanos[i] < warmupNanos
+            || Double.isInfinite(values[i])) {
           values[i] = Double.NaN;
         }
       }

@@ -1,25 +1,21 @@
 package io.depthcast.features;
 
 import io.depthcast.book.BookBatch;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Simple return of the mid over the last {@code windowEvents} rows, {@code mid_return_10e}:
+ * Simple return of the mid over a window, {@code mid_return_10e}:
  *
  * <pre>
- *   (mid(n) - mid(n-windowEvents)) / mid(n-windowEvents) * 10^4
+ *   (mid(n) - mid(m)) / mid(m) * 10^4
  * </pre>
  *
- * <p>In bps. NaN where a side is empty in row n or in row n-windowEvents.
+ * <p>In bps, with row m where the window begins: 10 rows before row n, or the last row not later
+ * than the time of row n less the window's. NaN where a side is empty in row n or m.
  *
- * @param windowEvents rows between the two mids; 1 to 100000
+ * @param window between the two mids
  */
-public record MidReturn(int windowEvents) implements FeatureFamily {
-
-  public MidReturn {
-    Ranges.check("windowEvents", windowEvents, 1, 100_000);
-  }
+public record MidReturn(Window window) implements FeatureFamily {
 
   @Override
   public int levels() {
@@ -30,14 +26,17 @@ public record MidReturn(int windowEvents) implements FeatureFamily {
   public List<Feature> produces() {
     return List.of(
         new Feature(
-            "mid_return_" + windowEvents + "e",
-            "bps",
-            "(mid(n) - mid(n-" + windowEvents + ")) / mid(n-" + windowEvents + ") * 1e4"));
+            "mid_return_" + window, "bps", "(mid - mid before) / mid before * 1e4, " + window));
   }
 
   @Override
   public int warmupEvents() {
-    return windowEvents;
+    return window.rows();
+  }
+
+  @Override
+  public long warmupNanos() {
+    return window.nanos();
   }
 
   @Override
@@ -47,30 +46,18 @@ public record MidReturn(int windowEvents) implements FeatureFamily {
 
   @Override
   public FeatureKernel kernel() {
-    return new Kernel(windowEvents);
+    WindowStart start = window.start();
+    return (batch, out) -> compute(batch, start, out[0]);
   }
 
-  private static final class Kernel implements FeatureKernel {
-
-    /** The last mids, overwritten in turn. */
-    private final double[] mids;
-
-    private int oldest;
-
-    Kernel(int windowEvents) {
-      mids = new double[windowEvents];
-      Arrays.fill(mids, Double.NaN);
+  private static void compute(BookBatch batch, WindowStart start, double[] returnBps) {
+    for (int i = 0; i < batch.rows; i++) {
+      returnBps[i] = batch.mid(i);
     }
-
-    @Override
-    public void compute(BookBatch batch, double[][] out) {
-      double[] returnBps = out[0];
-      for (int i = 0; i < batch.rows; i++) {
-        double mid = batch.mid(i);
-        returnBps[i] = (mid - mids[oldest]) / mids[oldest] * 1e4;
-        mids[oldest] = mid;
-        oldest = oldest + 1 == mids.length ? 0 : oldest + 1;
-      }
+    start.shift(batch, returnBps);
+    for (int i = 0; i < batch.rows; i++) {
+      double before = returnBps[i];
+      returnBps[i] = (batch.mid(i) - before) / before * 1e4;
     }
   }
 }

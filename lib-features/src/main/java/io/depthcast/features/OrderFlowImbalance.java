@@ -1,13 +1,14 @@
 package io.depthcast.features;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.book.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Order flow imbalance: net size that arrived at the bid less net size that arrived at the ask, per
- * level, over the last {@code windowEvents} rows.
+ * level, over a window.
  *
  * <p>With bid price P, ask price A and sizes q of one level before and after row n,
  *
@@ -16,31 +17,29 @@ import java.util.List;
  *               qb(n) - qb(n-1)  if P(n) = P(n-1)                  qa(n) - qa(n-1)  if A(n) = A(n-1)
  *              -qb(n-1)          if P(n) &lt; P(n-1)                 -qa(n-1)          if A(n) &gt; A(n-1)
  *
- *   ofi(n)   =  sum over i = n-windowEvents+1 .. n of  e_bid(i) - e_ask(i)
+ *   ofi(n)   =  sum over the rows i of the window of  e_bid(i) - e_ask(i)
  * </pre>
  *
- * <p>In base units; not scaled by depth. NaN where the level is empty, on either side, in any of
- * the rows n-windowEvents .. n: the flow into a level that did not exist is undefined.
+ * <p>In base units; not scaled by depth. NaN where the level is empty, on either side, in any row
+ * of the window or in the row before it: the flow into a level that did not exist is undefined.
  *
  * <p>Columns {@code ofi_1 .. ofi_levels} for a window of one row, else {@code ofi_1_50e} and so on.
  *
  * @param levels levels 1 .. levels, each its own column; 1 to 10
- * @param windowEvents rows summed; 1 to 100000
+ * @param window rows summed
  */
-public record OrderFlowImbalance(int levels, int windowEvents) implements FeatureFamily {
+public record OrderFlowImbalance(int levels, Window window) implements FeatureFamily {
 
   public OrderFlowImbalance {
     Ranges.check("levels", levels, 1, 10);
-    Ranges.check("windowEvents", windowEvents, 1, 100_000);
   }
 
   @Override
   public List<Feature> produces() {
     List<Feature> features = new ArrayList<>();
     for (int level = 1; level <= levels; level++) {
-      String name = "ofi_" + level + (windowEvents == 1 ? "" : "_" + windowEvents + "e");
-      String formula =
-          "sum over the last " + windowEvents + " rows of e_bid - e_ask at level " + level;
+      String name = "ofi_" + level + (window.rows() == 1 ? "" : "_" + window);
+      String formula = "sum over " + window.words() + " of e_bid - e_ask at level " + level;
       features.add(new Feature(name, "base units", formula));
     }
     return List.copyOf(features);
@@ -48,7 +47,12 @@ public record OrderFlowImbalance(int levels, int windowEvents) implements Featur
 
   @Override
   public int warmupEvents() {
-    return windowEvents;
+    return Math.max(1, window.rows());
+  }
+
+  @Override
+  public long warmupNanos() {
+    return window.nanos();
   }
 
   @Override
@@ -60,62 +64,39 @@ public record OrderFlowImbalance(int levels, int windowEvents) implements Featur
 
   @Override
   public FeatureKernel kernel() {
-    return new Kernel(levels, windowEvents);
+    return new Kernel(levels, window);
   }
 
   private static final class Kernel implements FeatureKernel {
 
+    private final SideFlow[] bids;
+    private final SideFlow[] asks;
     private final WindowSum[] sums;
+    private double[] askFlow = {};
 
-    /** Bid price, bid size, ask price, ask size of the row before, by level. */
-    private final double[][] before;
-
-    Kernel(int levels, int windowEvents) {
+    Kernel(int levels, Window window) {
+      bids = new SideFlow[levels];
+      asks = new SideFlow[levels];
       sums = new WindowSum[levels];
-      Arrays.setAll(sums, level -> new WindowSum(windowEvents));
-      before = new double[levels][4];
-      for (double[] level : before) {
-        Arrays.fill(level, Double.NaN);
-      }
+      Arrays.setAll(bids, level -> new SideFlow(Side.BID, level));
+      Arrays.setAll(asks, level -> new SideFlow(Side.ASK, level));
+      Arrays.setAll(sums, level -> window.sum());
     }
 
     @Override
     public void compute(BookBatch batch, double[][] out) {
+      if (askFlow.length < batch.rows) {
+        askFlow = new double[batch.capacity];
+      }
       for (int level = 0; level < sums.length; level++) {
-        flows(batch, level, before[level], out[level]);
-        sums[level].slide(batch.seq[0], out[level], batch.rows);
+        double[] flow = out[level];
+        bids[level].compute(batch, flow);
+        asks[level].compute(batch, askFlow);
+        for (int i = 0; i < batch.rows; i++) {
+          flow[i] -= askFlow[i];
+        }
+        sums[level].slide(batch, flow);
       }
-    }
-
-    private static void flows(BookBatch batch, int level, double[] before, double[] out) {
-      double[] bidPrice = batch.bidPrice[level];
-      double[] bidSize = batch.bidSize[level];
-      double[] askPrice = batch.askPrice[level];
-      double[] askSize = batch.askSize[level];
-      out[0] =
-          flow(before[0], before[1], bidPrice[0], bidSize[0])
-              - flow(-before[2], before[3], -askPrice[0], askSize[0]);
-      for (int i = 1; i < batch.rows; i++) {
-        out[i] =
-            flow(bidPrice[i - 1], bidSize[i - 1], bidPrice[i], bidSize[i])
-                - flow(-askPrice[i - 1], askSize[i - 1], -askPrice[i], askSize[i]);
-      }
-      int last = batch.rows - 1;
-      before[0] = bidPrice[last];
-      before[1] = bidSize[last];
-      before[2] = askPrice[last];
-      before[3] = askSize[last];
-    }
-
-    /** e_bid; with both prices negated, e_ask. NaN where a price is missing. */
-    private static double flow(double priceBefore, double sizeBefore, double price, double size) {
-      if (price == priceBefore) {
-        return size - sizeBefore;
-      }
-      if (price > priceBefore) {
-        return size;
-      }
-      return price < priceBefore ? -sizeBefore : Double.NaN;
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.depthcast.labels;
 
 import io.depthcast.book.BookBatch;
-import io.depthcast.features.WindowSum;
+import io.depthcast.features.EventWindowSum;
 
 /**
  * The mean of the next k mids against the mid now, {@code smoothed_mid_move_50e}:
@@ -44,7 +44,7 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
   /** Keeps the last k rows, whose labels are not known yet. */
   private static final class Run implements LabelRun {
 
-    private final WindowSum sums;
+    private final EventWindowSum sums;
 
     /** Mids and times of the waiting rows, overwritten in turn. */
     private final double[] mids;
@@ -56,7 +56,7 @@ public record SmoothedMidMove(int horizonEvents) implements Label {
     private double[] midSums = {};
 
     Run(int horizonEvents) {
-      sums = new WindowSum(horizonEvents);
+      sums = new EventWindowSum(horizonEvents);
       mids = new double[horizonEvents];
       times = new long[horizonEvents];
     }

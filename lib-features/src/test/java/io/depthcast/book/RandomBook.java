@@ -3,12 +3,15 @@ package io.depthcast.book;
 import java.util.Random;
 
 /**
- * Random books for property tests: prices that move by ticks, sizes with a fraction, three suspect
- * stretches and, if asked for, levels and whole sides that stand empty for a while.
+ * Random books for property tests: prices that move by ticks, sizes with a fraction, events of
+ * every type near the best prices, orders that come back, bursts of rows at one time, three suspect
+ * stretches and, if asked for, levels and whole sides that stand empty for a while. A millisecond
+ * has about 100 rows. Events are not those that lead from one book to the next.
  */
 public final class RandomBook {
 
   private static final double TICK = 0.01;
+  private static final EventType[] EVENTS = EventType.values();
 
   private final Random random;
   private final int levels;
@@ -49,6 +52,11 @@ public final class RandomBook {
     System.arraycopy(book.seq, from, into.seq, 0, rows);
     System.arraycopy(book.tsEvent, from, into.tsEvent, 0, rows);
     System.arraycopy(book.suspect, from, into.suspect, 0, rows);
+    System.arraycopy(book.eventType, from, into.eventType, 0, rows);
+    System.arraycopy(book.side, from, into.side, 0, rows);
+    System.arraycopy(book.price, from, into.price, 0, rows);
+    System.arraycopy(book.size, from, into.size, 0, rows);
+    System.arraycopy(book.orderId, from, into.orderId, 0, rows);
     for (int level = 0; level < book.levels; level++) {
       System.arraycopy(book.bidPrice[level], from, into.bidPrice[level], 0, rows);
       System.arraycopy(book.bidSize[level], from, into.bidSize[level], 0, rows);
@@ -78,7 +86,7 @@ public final class RandomBook {
         askDepth = levels;
       }
       change();
-      time += random.nextInt(3) * 1_000L;
+      time += random.nextInt(3) * 10_000L;
       book.seq[i] = i + 1L;
       book.tsEvent[i] = time;
       book.suspect[i] = suspectLeft > 0;
@@ -90,6 +98,7 @@ public final class RandomBook {
         book.askPrice[level][i] = ask ? askTicks[level] * TICK : Double.NaN;
         book.askSize[level][i] = ask ? askSizes[level] : Double.NaN;
       }
+      event(book, i);
       suspectLeft = Math.max(0, suspectLeft - 1);
       holeLeft = Math.max(0, holeLeft - 1);
     }
@@ -111,6 +120,20 @@ public final class RandomBook {
         ticks[level] += step;
       }
     }
+  }
+
+  private void event(BookBatch book, int row) {
+    EventType type = EVENTS[random.nextInt(EVENTS.length)];
+    book.eventType[row] = (byte) type.ordinal();
+    boolean isOrder = type != EventType.SNAPSHOT && type != EventType.UPDATE;
+    boolean hasSide = isOrder && type != EventType.HALT && type != EventType.CROSS;
+    boolean bid = random.nextBoolean();
+    book.side[row] = hasSide ? (byte) (bid ? Side.BID : Side.ASK).ordinal() : BookBatch.NO_SIDE;
+    int away = random.nextInt(6) - 1;
+    int ticks = bid ? bidTicks[0] - away : askTicks[0] + away;
+    book.price[row] = isOrder && type != EventType.HALT ? ticks * TICK : Double.NaN;
+    book.size[row] = isOrder && type != EventType.HALT ? size() : Double.NaN;
+    book.orderId[row] = hasSide ? random.nextInt(40) : BookBatch.NO_ORDER;
   }
 
   private double size() {

@@ -14,15 +14,26 @@ import java.util.function.Supplier;
  * @param start gives a computation with fresh state
  * @param columns number of columns
  * @param warmupEvents rows of look-back
+ * @param warmupNanos time of look-back
+ * @param mayBeUndefined whether values may be missing where nothing is wrong
  */
-record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEvents) {
+record FeatureContract(
+    Supplier<FeatureKernel> start,
+    int columns,
+    int warmupEvents,
+    long warmupNanos,
+    boolean mayBeUndefined) {
 
   private static final int ROWS = 3000;
   private static final int LEVELS = 10;
 
   static FeatureContract of(FeatureFamily family) {
     return new FeatureContract(
-        FeatureRuns.starting(family), family.produces().size(), family.warmupEvents());
+        FeatureRuns.starting(family),
+        family.produces().size(),
+        family.warmupEvents(),
+        family.warmupNanos(),
+        family.mayBeUndefined());
   }
 
   /** Other rows after row n leave the values up to row n as they are. */
@@ -76,7 +87,10 @@ record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEve
     }
   }
 
-  /** Missing exactly where the look-back is not whole and clean, on a book without empty levels. */
+  /**
+   * Missing where the look-back is not whole and clean and, unless the family says otherwise, only
+   * there, on a book without empty levels.
+   */
   void isMissingExactlyInWarmupAndAroundSuspectRows() {
     BookBatch book = RandomBook.full(8, ROWS, LEVELS);
     double[][] values = whole(book);
@@ -87,7 +101,11 @@ record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEve
       for (double[] column : values) {
         assertThat(column[n])
             .as("row %s", n)
-            .matches(value -> missing ? Double.isNaN(value) : Double.isFinite(value));
+            .matches(
+                value ->
+                    missing
+                        ? Double.isNaN(value)
+                        : Double.isFinite(value) || (mayBeUndefined && Double.isNaN(value)));
       }
     }
     assertThat(clean).as("rows with values").isGreaterThan(100);
@@ -104,8 +122,15 @@ record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEve
           assertThat(column[n]).as("row %s", n).isNaN();
         }
       }
-      assertThat(Arrays.stream(column).filter(Double::isFinite).count()).isPositive();
     }
+  }
+
+  /** The fewest values that a column has, where levels stand empty for a while. */
+  long fewestValues() {
+    return Arrays.stream(whole(RandomBook.withHoles(12, ROWS, LEVELS)))
+        .mapToLong(column -> Arrays.stream(column).filter(Double::isFinite).count())
+        .min()
+        .orElseThrow();
   }
 
   /**
@@ -116,20 +141,50 @@ record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEve
     BookBatch book = RandomBook.withHoles(11, ROWS, LEVELS);
     double[][] expected = whole(book);
     for (int trial = 0; trial < 20; trial++) {
-      int block = warmupEvents + random.nextInt(ROWS - warmupEvents);
-      int from = block - warmupEvents;
+      int block = 1 + random.nextInt(ROWS - 1);
+      int from = lookBack(book, block);
       double[][] values =
           FeatureRuns.run(start, columns, book, from, ROWS, () -> 1 + random.nextInt(500));
       assertSameBits(
           "block from " + block,
-          rows(values, warmupEvents, ROWS - from),
+          rows(values, block - from, ROWS - from),
           rows(expected, block, ROWS));
     }
   }
 
+  /** Suspect rows blank the values whose look-back touches them, and change no other. */
+  void isUnmovedBySuspectRowsOutOfTheLookBack() {
+    BookBatch book = RandomBook.full(13, ROWS, LEVELS);
+    BookBatch trusted = new BookBatch(ROWS, LEVELS);
+    RandomBook.copy(book, 0, ROWS, trusted);
+    Arrays.fill(trusted.suspect, false);
+    double[][] expected = whole(trusted);
+    for (int n = 0; n < ROWS; n++) {
+      if (missing(book, n)) {
+        for (double[] column : expected) {
+          column[n] = Double.NaN;
+        }
+      }
+    }
+    assertSameBits("with suspect rows", whole(book), expected);
+  }
+
+  /** The last row that a run can begin at to give row n. */
+  private int lookBack(BookBatch book, int n) {
+    int from = Math.max(0, n - warmupEvents);
+    while (from > 0 && book.tsEvent[n] - book.tsEvent[from] < warmupNanos) {
+      from--;
+    }
+    return from;
+  }
+
   private boolean missing(BookBatch book, int n) {
-    for (int i = n - warmupEvents; i <= n; i++) {
-      if (i < 0 || book.suspect[i]) {
+    int from = lookBack(book, n);
+    if (n - from < warmupEvents || book.tsEvent[n] - book.tsEvent[from] < warmupNanos) {
+      return true;
+    }
+    for (int i = from; i <= n; i++) {
+      if (book.suspect[i]) {
         return true;
       }
     }
@@ -142,7 +197,11 @@ record FeatureContract(Supplier<FeatureKernel> start, int columns, int warmupEve
 
   private static void copyRow(BookBatch from, int row, BookBatch to) {
     to.suspect[row] = from.suspect[row];
-    to.tsEvent[row] = from.tsEvent[row];
+    to.eventType[row] = from.eventType[row];
+    to.side[row] = from.side[row];
+    to.price[row] = from.price[row];
+    to.size[row] = from.size[row];
+    to.orderId[row] = from.orderId[row];
     for (int level = 0; level < from.levels; level++) {
       to.bidPrice[level][row] = from.bidPrice[level][row];
       to.bidSize[level][row] = from.bidSize[level][row];

@@ -16,27 +16,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureContractTest {
 
   static Stream<FeatureFamily> families() {
-    return Stream.of(
-        new OrderFlowImbalance(1, 1),
-        new OrderFlowImbalance(3, 2),
-        new OrderFlowImbalance(2, 7),
-        new OrderFlowImbalance(10, 50),
-        new OrderFlowImbalance(1, 500),
-        new QueueImbalance(1),
-        new QueueImbalance(10),
-        new DepthImbalance(2),
-        new DepthImbalance(10),
-        new Mid(),
-        new Spread(),
-        new Microprice(),
-        new MidReturn(1),
-        new MidReturn(10),
-        new MidReturn(500));
+    return FamilyExamples.all().stream();
   }
 
   @Test
   void everyFamilyIsHeldToTheContract() {
     assertThat(families().map(Object::getClass).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void everyFamilyIsHeldToTheContractWithValuesInEachColumn() {
+    assertThat(
+            families()
+                .filter(family -> FeatureContract.of(family).fewestValues() > 100)
+                .map(Object::getClass)
+                .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
   }
 
@@ -62,6 +57,12 @@ class FeatureContractTest {
   @MethodSource("families")
   void isMissingInWarmupAndInSuspectRowsAndAfterThem(FeatureFamily family) {
     FeatureContract.of(family).isMissingExactlyInWarmupAndAroundSuspectRows();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void isUnmovedBySuspectRowsOutOfItsLookBack(FeatureFamily family) {
+    FeatureContract.of(family).isUnmovedBySuspectRowsOutOfTheLookBack();
   }
 
   @ParameterizedTest
@@ -95,14 +96,15 @@ class FeatureContractTest {
             out[0][i] = batch.mid(Math.min(i + 1, batch.rows - 1));
           }
         };
-    FeatureContract contract = new FeatureContract(() -> nextMid, 1, 0);
+    FeatureContract contract = new FeatureContract(() -> nextMid, 1, 0, 0, false);
     assertThatThrownBy(contract::isCausal).isInstanceOf(AssertionError.class);
     assertThatThrownBy(contract::isBatchSplitInvariant).isInstanceOf(AssertionError.class);
   }
 
   @Test
   void catchesARunningSumThatDriftsWithItsStart() {
-    FeatureContract contract = new FeatureContract(RunningMidSum::new, 1, RunningMidSum.WINDOW - 1);
+    FeatureContract contract =
+        new FeatureContract(RunningMidSum::new, 1, RunningMidSum.WINDOW - 1, 0, false);
     contract.isCausal();
     contract.isBatchSplitInvariant();
     assertThatThrownBy(contract::canBeCutIntoBlocks).isInstanceOf(AssertionError.class);
@@ -111,7 +113,8 @@ class FeatureContractTest {
   @Test
   void catchesAStateSharedBySlices() {
     RunningMidSum shared = new RunningMidSum();
-    FeatureContract contract = new FeatureContract(() -> shared, 1, RunningMidSum.WINDOW - 1);
+    FeatureContract contract =
+        new FeatureContract(() -> shared, 1, RunningMidSum.WINDOW - 1, 0, false);
     assertThatThrownBy(contract::isIsolatedBySlice).isInstanceOf(AssertionError.class);
   }
 
@@ -139,11 +142,11 @@ class FeatureContractTest {
   void aSetGivesWhatItsFamiliesGiveAlone() {
     List<FeatureFamily> families =
         List.of(
-            new OrderFlowImbalance(10, 10),
+            new OrderFlowImbalance(10, Window.events(10)),
             new QueueImbalance(3),
-            new MidReturn(50),
+            new MidReturn(Window.events(50)),
             new Microprice(),
-            new OrderFlowImbalance(2, 50));
+            new OrderFlowImbalance(2, Window.milliseconds(2)));
     FeatureSet set = new FeatureSet(families);
     BookBatch book = RandomBook.withHoles(12, 2000, 10);
     double[][] together =

@@ -20,7 +20,7 @@ class FeatureSetTest {
   private static final double NAN = Double.NaN;
 
   private final FeatureSet set =
-      new FeatureSet(List.of(new MidReturn(2), new QueueImbalance(3), new Spread()));
+      new FeatureSet(List.of(new MidReturn(Window.events(2)), new QueueImbalance(3), new Spread()));
 
   @Test
   void joinsTheColumnsOfItsFamilies() {
@@ -52,23 +52,48 @@ class FeatureSetTest {
               99 1 | 101 1
             """);
     // Rows 5 and 6 look back at row 4 over two rows; row 7 looks at row 5.
-    assertThat(FeatureRuns.run(new MidReturn(2), book)[0])
+    assertThat(FeatureRuns.run(new MidReturn(Window.events(2)), book)[0])
         .containsExactly(NAN, NAN, 0, NAN, NAN, NAN, 0);
-    assertThat(FeatureRuns.run(new MidReturn(1), book)[0])
+    assertThat(FeatureRuns.run(new MidReturn(Window.events(1)), book)[0])
         .containsExactly(NAN, 0, 0, NAN, NAN, 0, 0);
     assertThat(FeatureRuns.run(new Mid(), book)[0])
         .containsExactly(100, 100, 100, NAN, 100, 100, 100);
   }
 
   @Test
+  void blanksAFamilyUntilItsTimeHasPassedSinceASuspectRow() {
+    BookBatch book =
+        BookText.book(
+            1,
+            """
+              99 1 | 101 1
+              99 1 | 101 1
+              99 1 | 101 1
+            ! 99 1 | 101 1
+              99 1 | 101 1
+              99 1 | 101 1
+              99 1 | 101 1
+            """);
+    long[] microseconds = {0, 999, 1000, 1100, 1200, 2199, 2200};
+    for (int i = 0; i < book.rows; i++) {
+      book.tsEvent[i] = microseconds[i] * 1000;
+    }
+    // The first clean rows are at 0 and 1200 us; 1 ms later the look-back is whole.
+    assertThat(FeatureRuns.run(new MidReturn(Window.milliseconds(1)), book)[0])
+        .containsExactly(NAN, NAN, 0, NAN, NAN, NAN, 0);
+  }
+
+  @Test
   void isNamedByItsFamiliesAndTheirParametersInOrder() throws Exception {
-    String text =
-        "OrderFlowImbalance(levels=10,windowEvents=50)\nQueueImbalance(levels=5)\nMid()\n";
+    String text = "OrderFlowImbalance(levels=10,window=50e)\nQueueImbalance(levels=5)\nMid()\n";
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     assertThat(
             new FeatureSet(
-                    List.of(new OrderFlowImbalance(10, 50), new QueueImbalance(5), new Mid()))
+                    List.of(
+                        new OrderFlowImbalance(10, Window.events(50)),
+                        new QueueImbalance(5),
+                        new Mid()))
                 .id())
         .isEqualTo(HexFormat.of().formatHex(digest).substring(0, 16));
   }
@@ -77,9 +102,9 @@ class FeatureSetTest {
   void differsInNameFromASetInAnotherOrderOrWithOtherParameters() {
     assertThat(
             List.of(
-                new FeatureSet(List.of(new Mid(), new MidReturn(1))).id(),
-                new FeatureSet(List.of(new MidReturn(1), new Mid())).id(),
-                new FeatureSet(List.of(new Mid(), new MidReturn(2))).id()))
+                new FeatureSet(List.of(new Mid(), new MidReturn(Window.events(1)))).id(),
+                new FeatureSet(List.of(new MidReturn(Window.events(1)), new Mid())).id(),
+                new FeatureSet(List.of(new Mid(), new MidReturn(Window.events(2)))).id()))
         .doesNotHaveDuplicates();
   }
 

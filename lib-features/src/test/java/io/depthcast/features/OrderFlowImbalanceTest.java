@@ -29,7 +29,8 @@ class OrderFlowImbalanceTest {
 
   @Test
   void addsArrivingBidsAndTakesArrivingAsksWithThePriceMoveBranches() {
-    double[][] ofi = FeatureRuns.run(new OrderFlowImbalance(2, 1), BookText.book(2, BOOK));
+    double[][] ofi =
+        FeatureRuns.run(new OrderFlowImbalance(2, Window.events(1)), BookText.book(2, BOOK));
     // row 2: (8-5) - (3-3) = 3           level 2: (7-7) - (6-4) = -2
     // row 3: bid up +2, (1-3) = -2: 4    level 2: bid up +8, (6-6): 8
     // row 4: (2-2), ask down +9: -9      level 2: (8-8), ask down +1: -1
@@ -42,21 +43,23 @@ class OrderFlowImbalanceTest {
 
   @Test
   void sumsOverTheWindow() {
-    double[][] ofi = FeatureRuns.run(new OrderFlowImbalance(2, 2), BookText.book(2, BOOK));
+    double[][] ofi =
+        FeatureRuns.run(new OrderFlowImbalance(2, Window.events(2)), BookText.book(2, BOOK));
     // 3+4, 4-9, -9+7, 7+0, 0+1; level 2: -2+8, 8-1, -1-7
     assertThat(ofi[0]).containsExactly(NAN, NAN, 7, -5, -2, 7, 1);
     assertThat(ofi[1]).containsExactly(NAN, NAN, 6, 7, -8, NAN, NAN);
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "10, 1", "10, 3", "10, 10", "10, 50", "4, 333"})
-  void equalsThePapersLoop(int levels, int windowEvents) {
+  @CsvSource({"1, 1e", "10, 1e", "10, 3e", "10, 10e", "10, 50e", "4, 333e", "3, 1ms", "2, 4ms"})
+  void equalsThePapersLoop(int levels, String text) {
+    Window window = Window.of(text);
     BookBatch book = RandomBook.withHoles(20, 3000, 10);
-    double[][] ofi = FeatureRuns.run(new OrderFlowImbalance(levels, windowEvents), book);
+    double[][] ofi = FeatureRuns.run(new OrderFlowImbalance(levels, window), book);
     for (int level = 0; level < levels; level++) {
       int values = 0;
       for (int n = 0; n < book.rows; n++) {
-        double expected = naive(book, level, n, windowEvents);
+        double expected = naive(book, level, n, window);
         if (Double.isNaN(expected)) {
           assertThat(ofi[level][n]).as("level %s, row %s", level + 1, n).isNaN();
         } else {
@@ -72,16 +75,18 @@ class OrderFlowImbalanceTest {
   }
 
   /** e_n = I(P>=P') q - I(P<=P') q' - I(A<=A') r + I(A>=A') r' as the paper writes it. */
-  private static double naive(BookBatch book, int level, int n, int windowEvents) {
+  private static double naive(BookBatch book, int level, int n, Window window) {
+    int before = NaiveWindow.rowBefore(book, n, window);
+    if (before < 0) {
+      return NAN;
+    }
     double sum = 0;
-    for (int i = n - windowEvents; i <= n; i++) {
-      if (i < 0
-          || book.suspect[i]
-          || Double.isNaN(book.bidPrice[level][i] + book.askPrice[level][i])) {
+    for (int i = before; i <= n; i++) {
+      if (book.suspect[i] || Double.isNaN(book.bidPrice[level][i] + book.askPrice[level][i])) {
         return NAN;
       }
     }
-    for (int i = n - windowEvents + 1; i <= n; i++) {
+    for (int i = before + 1; i <= n; i++) {
       double bid = book.bidPrice[level][i];
       double bidBefore = book.bidPrice[level][i - 1];
       double ask = book.askPrice[level][i];
@@ -95,24 +100,33 @@ class OrderFlowImbalanceTest {
   }
 
   @Test
+  void sumsOverATime() {
+    BookBatch book = BookText.book(2, BOOK);
+    long[] milliseconds = {0, 1, 1, 2, 4, 4, 5};
+    for (int i = 0; i < book.rows; i++) {
+      book.tsEvent[i] = milliseconds[i] * 1_000_000;
+    }
+    double[][] ofi = FeatureRuns.run(new OrderFlowImbalance(1, Window.milliseconds(2)), book);
+    // The steps of level 1 are 3 and 4 at 1 ms, -9 at 2 ms, 7 and 0 at 4 ms, 1 at 5 ms. Later than
+    // 0 ms: 3+4-9; later than 2 ms: 7, 7+0; later than 3 ms: 7+0+1.
+    assertThat(ofi[0]).containsExactly(NAN, NAN, NAN, -2, 7, 7, 8);
+  }
+
+  @Test
   void namesColumnsByLevelAndWindow() {
-    assertThat(new OrderFlowImbalance(2, 1).produces())
+    assertThat(new OrderFlowImbalance(2, Window.events(1)).produces())
         .extracting(Feature::name)
         .containsExactly("ofi_1", "ofi_2");
-    assertThat(new OrderFlowImbalance(2, 50).produces())
+    assertThat(new OrderFlowImbalance(2, Window.events(50)).produces())
         .extracting(Feature::name)
         .containsExactly("ofi_1_50e", "ofi_2_50e");
   }
 
   @Test
   void refusesParametersOutOfRange() {
-    assertThatThrownBy(() -> new OrderFlowImbalance(0, 1))
+    assertThatThrownBy(() -> new OrderFlowImbalance(0, Window.events(1)))
         .hasMessage("Invalid levels: 0 (must be 1 to 10)");
-    assertThatThrownBy(() -> new OrderFlowImbalance(11, 1))
+    assertThatThrownBy(() -> new OrderFlowImbalance(11, Window.events(1)))
         .hasMessage("Invalid levels: 11 (must be 1 to 10)");
-    assertThatThrownBy(() -> new OrderFlowImbalance(1, 0))
-        .hasMessage("Invalid windowEvents: 0 (must be 1 to 100000)");
-    assertThatThrownBy(() -> new OrderFlowImbalance(1, 100_001))
-        .hasMessage("Invalid windowEvents: 100001 (must be 1 to 100000)");
   }
 }

@@ -1,7 +1,6 @@
 package io.depthcast.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.depthcast.book.BookBatch;
@@ -70,8 +69,8 @@ class TopOfBookTest {
             101 1 | 103 1
             101 1 | 103 1
             """);
-    double[][] one = FeatureRuns.run(new MidReturn(1), book);
-    double[][] two = FeatureRuns.run(new MidReturn(2), book);
+    double[][] one = FeatureRuns.run(new MidReturn(Window.events(1)), book);
+    double[][] two = FeatureRuns.run(new MidReturn(Window.events(2)), book);
     // mids 100, 102, 51, none, 102, 102
     // one row: +2% = 200 bps, -50% = -5000 bps, none, none, 0
     assertThat(one[0]).containsExactly(NAN, 200, -5000, NAN, NAN, 0);
@@ -80,17 +79,19 @@ class TopOfBookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 10, 50, 400})
-  void midReturnEqualsItsFormulaRowByRow(int windowEvents) {
+  @ValueSource(strings = {"1e", "2e", "10e", "50e", "400e", "1ms", "5ms"})
+  void midReturnEqualsItsFormulaRowByRow(String text) {
+    Window window = Window.of(text);
     BookBatch book = RandomBook.withHoles(23, 3000, 2);
-    double[][] returns = FeatureRuns.run(new MidReturn(windowEvents), book);
+    double[][] returns = FeatureRuns.run(new MidReturn(window), book);
     for (int n = 0; n < book.rows; n++) {
-      boolean clean = n >= windowEvents;
-      for (int i = Math.max(0, n - windowEvents); i <= n; i++) {
+      int start = NaiveWindow.rowBefore(book, n, window);
+      boolean clean = start >= 0;
+      for (int i = Math.max(0, start); i <= n; i++) {
         clean &= !book.suspect[i];
       }
       double now = (book.bidPrice[0][n] + book.askPrice[0][n]) / 2;
-      int m = Math.max(0, n - windowEvents);
+      int m = Math.max(0, start);
       double before = (book.bidPrice[0][m] + book.askPrice[0][m]) / 2;
       if (!clean || Double.isNaN(now) || Double.isNaN(before)) {
         assertThat(returns[0][n]).isNaN();
@@ -129,7 +130,7 @@ class TopOfBookTest {
   void aReturnFromAMidOfZeroIsMissing() {
     BookBatch book = BookText.book(1, "-1 1 | 1 1\n 1 1 | 3 1");
     // 2 / 0 is no number
-    assertThat(FeatureRuns.run(new MidReturn(1), book)[0]).containsExactly(NAN, NAN);
+    assertThat(FeatureRuns.run(new MidReturn(Window.events(1)), book)[0]).containsExactly(NAN, NAN);
   }
 
   @Test
@@ -141,16 +142,8 @@ class TopOfBookTest {
     assertThat(new Microprice().produces())
         .extracting(Feature::name)
         .containsExactly("microprice", "microprice_deviation_bps");
-    assertThat(new MidReturn(10).produces())
+    assertThat(new MidReturn(Window.events(10)).produces())
         .extracting(Feature::name)
         .containsExactly("mid_return_10e");
-  }
-
-  @Test
-  void aWindowOutOfRangeIsRefused() {
-    assertThatThrownBy(() -> new MidReturn(0))
-        .hasMessage("Invalid windowEvents: 0 (must be 1 to 100000)");
-    assertThatThrownBy(() -> new MidReturn(100_001))
-        .hasMessage("Invalid windowEvents: 100001 (must be 1 to 100000)");
   }
 }

@@ -37,7 +37,7 @@ public final class FeaturesJob {
     FeatureSet features = config.features();
     TableSpec table = Tables.features(config.set(), features);
     List<Label> labels = config.labels();
-    List<BookFiles> slices = lake.books(arguments, features.levels());
+    List<BookFiles> slices = lake.books(arguments, features.levels(), features.readsEvents());
     lake.replaceSlices(
         List.of(table, Tables.LABELS),
         slices,

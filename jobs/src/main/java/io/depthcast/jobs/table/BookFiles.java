@@ -34,7 +34,8 @@ public final class BookFiles implements Serializable {
   }
 
   /** How the files are read. */
-  record Format(int levels, Function1<PartitionedFile, Iterator<InternalRow>> reader)
+  record Format(
+      int levels, boolean events, Function1<PartitionedFile, Iterator<InternalRow>> reader)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -49,14 +50,15 @@ public final class BookFiles implements Serializable {
     this.format = format;
   }
 
-  static Format format(SparkSession spark, int levels) {
+  static Format format(SparkSession spark, int levels, boolean events) {
     StructType table = Tables.book(levels).schema();
     StructType columns = new StructType();
-    for (String name : columns(levels)) {
+    for (String name : columns(levels, events)) {
       columns = columns.add(table.apply(name));
     }
     return new Format(
         levels,
+        events,
         new ParquetFileFormat()
             .buildReaderWithPartitionValues(
                 spark,
@@ -68,9 +70,12 @@ public final class BookFiles implements Serializable {
                 spark.sessionState().newHadoopConf()));
   }
 
-  private static List<String> columns(int levels) {
+  private static List<String> columns(int levels, boolean events) {
     List<String> names = new ArrayList<>(List.of("seq", "ts_event", "suspect"));
     names.addAll(Tables.bookColumns(levels));
+    if (events) {
+      names.addAll(List.of("event_type", "side", "price", "size", "order_id"));
+    }
     return names;
   }
 
@@ -146,6 +151,22 @@ public final class BookFiles implements Serializable {
         new double[][][] {batch.bidPrice, batch.bidSize, batch.askPrice, batch.askSize}) {
       for (double[] level : side) {
         fill(level, columns.column(column++), rows);
+      }
+    }
+    if (format.events()) {
+      BookColumns.readEventTypes(columns.column(column++), rows, batch.eventType);
+      BookColumns.readSides(columns.column(column++), rows, batch.side);
+      fill(batch.price, columns.column(column++), rows);
+      fill(batch.size, columns.column(column++), rows);
+      fill(batch.orderId, columns.column(column), rows);
+    }
+  }
+
+  private static void fill(long[] orders, ColumnVector column, int rows) {
+    System.arraycopy(column.getLongs(0, rows), 0, orders, 0, rows);
+    for (int i = 0; column.hasNull() && i < rows; i++) {
+      if (column.isNullAt(i)) {
+        orders[i] = BookBatch.NO_ORDER;
       }
     }
   }

@@ -285,10 +285,11 @@ public final class Lake {
    * task.
    *
    * @param levels levels a side to read
+   * @param events whether to read the events of the rows as well
    */
-  public List<BookFiles> books(Arguments arguments, int levels) {
+  public List<BookFiles> books(Arguments arguments, int levels, boolean events) {
     String location = requireTable("silver.book");
-    BookFiles.Format format = BookFiles.format(spark, levels);
+    BookFiles.Format format = BookFiles.format(spark, levels, events);
     return filesBySlice("silver.book", arguments).entrySet().stream()
         .map(slice -> BookFiles.of(slice.getKey(), location, slice.getValue(), format))
         .toList();

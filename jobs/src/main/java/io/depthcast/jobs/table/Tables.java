@@ -237,7 +237,8 @@ public final class Tables {
             .text("event_type", "type of the row's event; update if it changes several levels")
             .optionalText("side", "bid or ask: side of the resting order")
             .optionalNumber("price", QUOTE + ": price of the event")
-            .optionalNumber("size", BASE + ": size of the event");
+            .optionalNumber("size", BASE + ": size of the event")
+            .stamp("order_id", true, "the event's order; null where the venue has none");
     bookColumns(levels)
         .forEach(name -> columns.optionalNumber(name, name.contains("price") ? QUOTE : BASE));
     return columns

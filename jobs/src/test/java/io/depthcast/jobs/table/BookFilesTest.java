@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.book.EventType;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.SparkTest;
@@ -37,7 +38,7 @@ class BookFilesTest {
   void readsWhatWasWrittenInOrder() throws Exception {
     write(upTo(10_000));
     List<String> rows = new ArrayList<>();
-    BookFiles book = lake.books(Arguments.all(), 2).get(0);
+    BookFiles book = lake.books(Arguments.all(), 2, false).get(0);
     assertThat(book.slice()).isEqualTo(SLICE);
     book.forEach(
         batch -> {
@@ -54,10 +55,29 @@ class BookFilesTest {
   }
 
   @Test
+  void readsTheEventsOfTheRows() throws Exception {
+    write(upTo(10_000));
+    List<String> events = new ArrayList<>();
+    lake.books(Arguments.all(), 1, true)
+        .get(0)
+        .forEach(
+            batch -> {
+              for (int i = 0; i < batch.rows; i++) {
+                events.add(event(batch, i));
+              }
+            });
+    BookBatch all = batch(upTo(10_000));
+    assertThat(events).hasSize(10_000);
+    for (int i = 0; i < events.size(); i++) {
+      assertThat(events.get(i)).isEqualTo(event(all, i));
+    }
+  }
+
+  @Test
   void readsFewerLevelsThanThereAre() throws Exception {
     write(upTo(3));
     List<Double> best = new ArrayList<>();
-    lake.books(Arguments.all(), 1)
+    lake.books(Arguments.all(), 1, false)
         .get(0)
         .forEach(
             batch -> {
@@ -71,7 +91,7 @@ class BookFilesTest {
   @Test
   void refusesABookWithMissingRows() {
     write(1, 2, 4, 5);
-    assertThatThrownBy(() -> lake.books(Arguments.all(), 2).get(0).forEach(batch -> {}))
+    assertThatThrownBy(() -> lake.books(Arguments.all(), 2, false).get(0).forEach(batch -> {}))
         .isInstanceOf(DataContractException.class)
         .hasMessage("silver.book nasdaq A B/C 2024-01-08: seq 4 follows 2; ingest the slice again");
   }
@@ -79,14 +99,14 @@ class BookFilesTest {
   @Test
   void refusesABookThatDoesNotBeginWithItsFirstRow() {
     write(2, 3);
-    assertThatThrownBy(() -> lake.books(Arguments.all(), 2).get(0).forEach(batch -> {}))
+    assertThatThrownBy(() -> lake.books(Arguments.all(), 2, false).get(0).forEach(batch -> {}))
         .hasMessageContaining("seq 2 follows 0");
   }
 
   @Test
   void namesTheChoiceThatHasNoSlice() {
     write(1);
-    assertThatThrownBy(() -> lake.books(new Arguments("", List.of("Z"), null, null), 2))
+    assertThatThrownBy(() -> lake.books(new Arguments("", List.of("Z"), null, null), 2, false))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("Table silver.book has no slice for --symbol Z");
   }
@@ -116,10 +136,11 @@ class BookFilesTest {
       long n = seqs[i];
       batch.seq[i] = n;
       batch.tsEvent[i] = 1_000 * n;
-      batch.side[i] = BookBatch.NO_SIDE;
-      batch.price[i] = Double.NaN;
-      batch.size[i] = Double.NaN;
-      batch.orderId[i] = BookBatch.NO_ORDER;
+      batch.eventType[i] = (byte) (n % EventType.values().length);
+      batch.side[i] = (byte) (n % 3 == 2 ? BookBatch.NO_SIDE : n % 3);
+      batch.price[i] = n % 11 == 0 ? Double.NaN : (double) n;
+      batch.size[i] = n % 13 == 0 ? Double.NaN : 1.0 / n;
+      batch.orderId[i] = n % 17 == 0 ? BookBatch.NO_ORDER : -n;
       batch.suspect[i] = n % 5 == 0;
       batch.bidPrice[0][i] = 100;
       batch.bidSize[0][i] = (double) (n % 7 + 1);
@@ -131,6 +152,20 @@ class BookFilesTest {
       batch.askSize[1][i] = Double.NaN;
     }
     return batch;
+  }
+
+  private static String event(BookBatch batch, int i) {
+    return batch.seq[i]
+        + " "
+        + batch.eventType[i]
+        + " "
+        + batch.side[i]
+        + " "
+        + batch.price[i]
+        + " "
+        + batch.size[i]
+        + " "
+        + batch.orderId[i];
   }
 
   private static String row(BookBatch batch, int i) {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WindowSumTest {
+class EventWindowSumTest {
 
   @Test
   void sumsTheLastValues() {
     double[] values = {1, 20, 300, 4000, 50000};
-    new WindowSum(3).slide(1, values, 5);
+    new EventWindowSum(3).slide(1, values, 5);
     // 1+20+300, 20+300+4000, 300+4000+50000; the first two windows are not whole
     assertThat(values).containsExactly(Double.NaN, Double.NaN, 321, 4320, 54300);
   }
@@ -23,7 +23,7 @@ class WindowSumTest {
   @Test
   void aWindowOfOneGivesTheValues() {
     double[] values = {3, Double.NaN, 5};
-    new WindowSum(1).slide(7, values, 3);
+    new EventWindowSum(1).slide(7, values, 3);
     assertThat(values).containsExactly(3, Double.NaN, 5);
   }
 
@@ -33,7 +33,7 @@ class WindowSumTest {
       double[] values = new double[20];
       Arrays.fill(values, 1);
       values[at] = Double.NaN;
-      new WindowSum(4).slide(0, values, 20);
+      new EventWindowSum(4).slide(0, values, 20);
       for (int n = 3; n < 20; n++) {
         boolean holds = at <= n && at > n - 4;
         assertThat(values[n])
@@ -48,7 +48,7 @@ class WindowSumTest {
   void equalsTheSumOverTheWindowWithinRounding(int window) {
     double[] values = values(5000);
     double[] sums = values.clone();
-    new WindowSum(window).slide(1, sums, sums.length);
+    new EventWindowSum(window).slide(1, sums, sums.length);
     for (int n = window - 1; n < values.length; n++) {
       double sum = 0;
       double size = 0;
@@ -66,12 +66,12 @@ class WindowSumTest {
   void dependsOnTheWindowAndItsPlaceOnly(int window) {
     double[] values = values(5000);
     double[] whole = values.clone();
-    new WindowSum(window).slide(1, whole, whole.length);
+    new EventWindowSum(window).slide(1, whole, whole.length);
     Random random = new Random(2);
     for (int trial = 0; trial < 50; trial++) {
       int start = random.nextInt(4000);
       double[] part = Arrays.copyOfRange(values, start, 5000);
-      WindowSum sum = new WindowSum(window);
+      EventWindowSum sum = new EventWindowSum(window);
       int row = 0;
       while (row < part.length) {
         int end = Math.min(part.length, row + 1 + random.nextInt(700));
@@ -89,7 +89,7 @@ class WindowSumTest {
 
   @Test
   void refusesAnEmptyWindow() {
-    assertThatThrownBy(() -> new WindowSum(0)).hasMessage("Invalid window: 0 (must be >= 1)");
+    assertThatThrownBy(() -> new EventWindowSum(0)).hasMessage("Invalid window: 0 (must be >= 1)");
   }
 
   private static double[] nans(int length) {
