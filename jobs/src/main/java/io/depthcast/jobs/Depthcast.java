@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -74,6 +73,16 @@ public final class Depthcast {
     }
   }
 
+  /** Jobs that read files into the silver tables; each has the name of its format. */
+  @Command(
+      name = "ingest",
+      description = "Read market data of a format into the silver tables.",
+      versionProvider = Version.class,
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "<format>",
+      commandListHeading = "%nFormats:%n")
+  static final class Ingest {}
+
   /** The job of that name. */
   public static Optional<Job<?>> job(String name) {
     return JOBS.stream().filter(j -> j.name().equals(name)).findFirst();
@@ -101,8 +110,12 @@ public final class Depthcast {
 
   private static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Depthcast());
+    CommandLine ingest = new CommandLine(new Ingest());
+    commandLine.addSubcommand(ingest);
     for (Job<?> job : JOBS) {
-      commandLine.addSubcommand(job.name(), jobSpec(job));
+      List<String> words = job.words();
+      CommandLine parent = words.size() == 1 ? commandLine : ingest;
+      parent.addSubcommand(words.get(words.size() - 1), jobSpec(job));
     }
     commandLine.getSubcommands().get(FeaturesJob.JOB.name()).addSubcommand(new ExplainCommand());
     commandLine.addSubcommand(new PipelineCommand());
@@ -121,12 +134,13 @@ public final class Depthcast {
   private static CommandLine jobSpec(Job<?> job) {
     CommandLine line = new CommandLine(new JobCommand<>(job));
     CommandSpec spec = line.getCommandSpec();
-    spec.name(job.name());
     spec.usageMessage()
         .description(job.summary(), "Reads:  " + job.reads(), "Writes: " + job.writes());
     if (!job.readsFiles()) {
       spec.remove(spec.findOption("--input"));
     }
+    spec.remove(
+        spec.findOption(job.input() == Job.Input.DESCRIBED_FILES ? "--config" : "--source"));
     return line;
   }
 
@@ -152,24 +166,16 @@ public final class Depthcast {
     if (command instanceof Callable) {
       return new CommandLine.RunLast().execute(parsed);
     }
-    commands.get(0).usage(System.err);
+    commands.get(commands.size() - 1).usage(System.err);
     return JobMain.CONFIG;
   }
 
   private static int usageError(ParameterException e, String[] args) {
     Console.error(
-        e.getMessage().replace("\n", " ") + "; see './depthcast " + help(e.getCommandLine()) + "'");
+        e.getMessage().replace("\n", " ")
+            + "; see './depthcast help"
+            + e.getCommandLine().getCommandSpec().qualifiedName().substring("depthcast".length())
+            + "'");
     return JobMain.CONFIG;
-  }
-
-  /** The command that shows the help of another; help knows only the first level. */
-  private static String help(CommandLine command) {
-    CommandLine parent = command.getParent();
-    if (parent == null) {
-      return "help";
-    }
-    return parent.getParent() == null
-        ? "help " + command.getCommandName()
-        : parent.getCommandName() + " " + command.getCommandName() + " --help";
   }
 }

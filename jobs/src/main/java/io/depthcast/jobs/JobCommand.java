@@ -25,6 +25,13 @@ final class JobCommand<C> implements SparkCommand {
   private Path config;
 
   @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      required = true,
+      description = "What the files hold and how, such as configs/sources/ashare.yaml.")
+  private Path source;
+
+  @Option(
       names = "--input",
       paramLabel = "PATH",
       required = true,
@@ -80,8 +87,9 @@ final class JobCommand<C> implements SparkCommand {
   }
 
   private JobMain.Invocation<C> invocation() {
+    Path given = job.input() == Job.Input.DESCRIBED_FILES ? source : config;
     ConfigFile file =
-        config == null ? ConfigFile.shipped(job.name() + ".yaml") : ConfigFile.of(config);
+        given == null ? ConfigFile.shipped(job.hyphenated() + ".yaml") : ConfigFile.of(given);
     return new JobMain.Invocation<>(
         job, file.as(job.configType()), common.lake(), new Arguments(input, symbols, from, to));
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -49,10 +51,7 @@ public final class JobMain {
 
   /** Runs a main method's arguments and ends the process with the exit code. */
   public static void main(Job<?> job, String[] args) {
-    String[] all = new String[args.length + 1];
-    all[0] = job.name();
-    System.arraycopy(args, 0, all, 1, args.length);
-    Depthcast.main(all);
+    Depthcast.main(Stream.concat(job.words().stream(), Arrays.stream(args)).toArray(String[]::new));
   }
 
   /**
@@ -82,7 +81,7 @@ public final class JobMain {
     String hash = ConfigFile.hash(invocation.config());
     Provenance provenance =
         new Provenance(
-            job.name() + "-" + RUN_TIME.format(start) + "-" + hash,
+            job.hyphenated() + "-" + RUN_TIME.format(start) + "-" + hash,
             job.name(),
             CodeVersion.current(),
             hash,

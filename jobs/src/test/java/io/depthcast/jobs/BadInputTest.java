@@ -2,7 +2,6 @@ package io.depthcast.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.depthcast.exchange.SyntheticExchange;
 import io.depthcast.jobs.ingest.IngestConfig;
 import io.depthcast.jobs.ingest.IngestJob;
 import io.depthcast.jobs.table.Lake;
@@ -55,8 +54,7 @@ class BadInputTest {
           "1000200,100,1000000,100");
 
   private static final Map<String, byte[]> SYNTHETIC =
-      LobsterFolder.files(
-          new SyntheticExchange("SYN", LocalDate.of(2024, 1, 2), 2, 400, 1, 0.5, false));
+      LobsterFolder.files(LobsterFolder.session("SYN", LocalDate.of(2024, 1, 2), 60, 0.5), 2);
 
   private static SparkSession spark;
   private static Path lake;
@@ -190,7 +188,7 @@ class BadInputTest {
     assertThat(outcome.err()).hasSize(1);
     assertThat(outcome.err().get(0))
         .matches(
-            "depthcast: SYN_2024-01-02_34200000_57600000_message_2\\.csv: the file ends in the"
+            "depthcast: SYN_2024-01-02_34200000_34260000_message_2\\.csv: the file ends in the"
                 + " middle \\(truncated download\\?\\) after line \\d+; fetch it again");
     assertThat(outcome.exitCode()).isEqualTo(JobMain.DATA);
   }
@@ -378,7 +376,8 @@ class BadInputTest {
           .isZero();
     }
     ingest(folder.resolve("in").toString(), full, 0).orThrow();
-    assertThat(Lake.open(spark, full, "{}").read("silver.book").count()).isEqualTo(400);
+    assertThat(Lake.open(spark, full, "{}").read("silver.book").count())
+        .isEqualTo(LobsterFolder.rows(SYNTHETIC));
   }
 
   /** What Spark 3.5 throws some 60 s after a standalone master did not answer. */

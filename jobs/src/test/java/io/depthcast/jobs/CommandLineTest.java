@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class CommandLineTest {
     assertThat(outcome.err()).isEmpty();
     String help = String.join("\n", outcome.out());
     for (Job<?> job : Depthcast.JOBS) {
-      assertThat(help).containsPattern("(?m)^  " + job.name() + " +\\S");
+      assertThat(help).containsPattern("(?m)^  " + job.words().get(0) + " +\\S");
     }
     assertThat(help).contains("Exit codes: 0 done, 1 bug, 2 configuration or usage, 3 data");
   }
@@ -34,14 +35,23 @@ class CommandLineTest {
   @Test
   void describesEveryJob() {
     for (Job<?> job : Depthcast.JOBS) {
-      RunOutcome outcome = RunOutcome.checked("help", job.name());
+      List<String> words = job.words();
+      RunOutcome outcome = RunOutcome.checked(around("help", words, null));
       assertThat(outcome.exitCode()).isZero();
       String help = String.join(" ", outcome.out()).replaceAll("\\s+", " ");
       assertThat(help)
-          .contains(job.summary(), "Reads: ", "Writes: ", "--config=FILE", "--lake=DIR");
+          .contains(job.summary(), "Reads: ", "Writes: ", "--lake=DIR")
+          .contains(job.name().equals("ingest snapshot") ? "--source=FILE" : "--config=FILE");
       assertThat(help.contains("--input=PATH")).isEqualTo(job.readsFiles());
-      assertThat(RunOutcome.checked(job.name(), "--help").out()).isEqualTo(outcome.out());
+      assertThat(RunOutcome.checked(around(null, words, "--help")).out()).isEqualTo(outcome.out());
     }
+  }
+
+  private static String[] around(String before, List<String> words, String after) {
+    Stream<String> all =
+        Stream.concat(
+            Stream.concat(Stream.ofNullable(before), words.stream()), Stream.ofNullable(after));
+    return all.toArray(String[]::new);
   }
 
   @Test
@@ -75,7 +85,39 @@ class CommandLineTest {
 
   @Test
   void refusesAMissingInput() {
-    refuses("Missing required option: '--input=PATH'; see './depthcast help ingest'", "ingest");
+    refuses(
+        "Missing required option: '--input=PATH'; see './depthcast help ingest lobster'",
+        "ingest",
+        "lobster");
+  }
+
+  @Test
+  void refusesSnapshotsWithoutTheirDescription() {
+    refuses(
+        "Missing required option: '--source=FILE'; see './depthcast help ingest snapshot'",
+        "ingest",
+        "snapshot",
+        "--input",
+        "x");
+    refuses(
+        "Unknown options: '--source', 'x'; see './depthcast help ingest binance'",
+        "ingest",
+        "binance",
+        "--input",
+        "x",
+        "--source",
+        "x");
+  }
+
+  @Test
+  void listsTheFormatsOfIngest() {
+    RunOutcome outcome = RunOutcome.checked("help", "ingest");
+    assertThat(String.join("\n", outcome.out()))
+        .contains("ingest [-hV] <format>", "lobster ", "binance ", "coinbase ", "snapshot ");
+    RunOutcome without = RunOutcome.checked("ingest");
+    assertThat(without.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(without.err()).isEqualTo(outcome.out());
+    refuses("No job 'ingest digest'; see './depthcast help ingest'", "help", "ingest", "digest");
   }
 
   @Test
@@ -115,6 +157,7 @@ class CommandLineTest {
     refuses(
         config + " line 3: unknown key 'level'; allowed: levels, maxRejectedShare",
         "ingest",
+        "lobster",
         "--input",
         "x",
         "--config",
@@ -208,7 +251,7 @@ class CommandLineTest {
     assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
     assertThat(outcome.err()).hasSize(1);
     assertThat(outcome.err().get(0))
-        .startsWith("depthcast: " + pipeline + ": no job 'digest'; there are [ingest, ");
+        .startsWith("depthcast: " + pipeline + ": no job 'digest'; there are [ingest lobster, ");
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class ConfigFileTest {
           - volatilityRegime:
               {shortWindow: 1000ms, longWindow: 60000ms, sampling: 100ms, calmBelow: 0.5, turbulentAbove: 2}
         labels:
-          - smoothedMidMove: {horizonEvents: 7}
+          - smoothedMidMove: {horizon: 7e}
         """;
     FeaturesConfig expected =
         new FeaturesConfig(
@@ -91,16 +91,26 @@ class ConfigFileTest {
                     Window.milliseconds(100),
                     0.5,
                     2)),
-            List.of(new SmoothedMidMove(7)));
+            List.of(new SmoothedMidMove(Window.events(7))));
     assertThat(read(yaml, FeaturesConfig.class)).isEqualTo(expected);
     assertThat(read(ConfigFile.yaml(expected), FeaturesConfig.class)).isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "features", "train", "backtest"})
+  @ValueSource(
+      strings = {
+        "ingest lobster",
+        "ingest binance",
+        "ingest coinbase",
+        "features",
+        "train",
+        "backtest",
+        "report"
+      })
   void readsWhatShips(String job) {
     Job<?> of = Depthcast.job(job).orElseThrow();
-    assertThat((Object) ConfigFile.shipped(job + ".yaml").as(of.configType())).isNotNull();
+    assertThat((Object) ConfigFile.shipped(of.hyphenated() + ".yaml").as(of.configType()))
+        .isNotNull();
   }
 
   @Test

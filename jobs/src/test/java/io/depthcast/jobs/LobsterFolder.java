@@ -1,12 +1,19 @@
 package io.depthcast.jobs;
 
-import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.exchange.ExchangeSession;
+import io.depthcast.exchange.Halt;
+import io.depthcast.exchange.Instrument;
+import io.depthcast.exchange.LobsterRecorder;
+import io.depthcast.exchange.OrderFlow;
+import io.depthcast.exchange.PlantedSignal;
+import io.depthcast.feed.lobster.LobsterPair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,19 +26,50 @@ public final class LobsterFolder {
 
   private LobsterFolder() {}
 
-  /** The two files of a synthetic symbol-day by name. */
-  public static Map<String, byte[]> files(SyntheticExchange exchange) {
+  /**
+   * A session of some 11 events a second, two moves in five seconds; its files have all of its
+   * events at 8 levels and few less at a few.
+   *
+   * @param r2 true R2 of moves on the flow before them
+   */
+  public static ExchangeSession session(
+      String symbol, LocalDate date, int seconds, double r2, Halt... halts) {
+    OrderFlow flow =
+        new OrderFlow(
+            8,
+            new OrderFlow.Limits(0.8, 0.6),
+            new OrderFlow.Cancels(0.05, 20),
+            new OrderFlow.Markets(1, 20),
+            0.4,
+            true);
+    Instrument instrument = new Instrument(symbol, 100, 10_000, flow);
+    return new ExchangeSession(
+        instrument, date, seconds, 1, new PlantedSignal(r2, 11), List.of(halts));
+  }
+
+  /** The two files of a session by name. */
+  public static Map<String, byte[]> files(ExchangeSession session, int levels) {
     StringBuilder messages = new StringBuilder();
     StringBuilder books = new StringBuilder();
     try {
-      exchange.write(messages, books);
+      session.run(List.of(new LobsterRecorder(session, levels, messages, books)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    LobsterPair pair = LobsterRecorder.files(session, levels);
     Map<String, byte[]> files = new TreeMap<>();
-    files.put(exchange.files().message().fileName(), bytes(messages));
-    files.put(exchange.files().orderbook().fileName(), bytes(books));
+    files.put(pair.message().fileName(), bytes(messages));
+    files.put(pair.orderbook().fileName(), bytes(books));
     return files;
+  }
+
+  /** Rows of the first file. */
+  public static int rows(Map<String, byte[]> files) {
+    int rows = 0;
+    for (byte b : files.values().iterator().next()) {
+      rows += b == '\n' ? 1 : 0;
+    }
+    return rows;
   }
 
   /** Writes the files as they are. */

@@ -1,6 +1,7 @@
 package io.depthcast.jobs;
 
-import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.exchange.ExchangeSession;
+import io.depthcast.exchange.Halt;
 import io.depthcast.execution.Taker;
 import io.depthcast.features.Mid;
 import io.depthcast.features.MidReturn;
@@ -38,18 +39,22 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SyntheticLake implements AutoCloseable {
 
-  public static final int EVENTS = 3000;
+  public static final int LEVELS = 5;
   public static final int HORIZON = 10;
   public static final long EMBARGO_MS = 100;
 
-  /** Two days of SYNA, one of SYNB with a halt. */
-  public static final List<SyntheticExchange> DAYS =
-      List.of(
-          new SyntheticExchange("SYNA", LocalDate.of(2024, 1, 2), 5, EVENTS, 1, 1, false),
-          new SyntheticExchange("SYNA", LocalDate.of(2024, 1, 3), 5, EVENTS, 2, 1, false),
-          new SyntheticExchange("SYNB", LocalDate.of(2024, 1, 2), 5, EVENTS, 3, 1, true));
+  /** Some 3,000 rows each. */
+  private static final int SECONDS = 280;
 
-  public static final IngestConfig INGEST = new IngestConfig(5, 0);
+  /** Two days of SYNA, one of SYNB with a halt. */
+  public static final List<ExchangeSession> DAYS =
+      List.of(
+          LobsterFolder.session("SYNA", LocalDate.of(2024, 1, 2), SECONDS, 1),
+          LobsterFolder.session("SYNA", LocalDate.of(2024, 1, 3), SECONDS, 1),
+          LobsterFolder.session(
+              "SYNB", LocalDate.of(2024, 1, 2), SECONDS, 1, new Halt(SECONDS / 2, 20)));
+
+  public static final IngestConfig INGEST = new IngestConfig(LEVELS, 0);
   public static final FeaturesConfig FEATURES =
       new FeaturesConfig(
           "core",
@@ -90,8 +95,8 @@ public final class SyntheticLake implements AutoCloseable {
     this.spark = spark;
     try {
       folder = Files.createTempDirectory("depthcast-synthetic");
-      for (SyntheticExchange day : DAYS) {
-        LobsterFolder.csv(input(), LobsterFolder.files(day));
+      for (ExchangeSession day : DAYS) {
+        LobsterFolder.csv(input(), LobsterFolder.files(day, LEVELS));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

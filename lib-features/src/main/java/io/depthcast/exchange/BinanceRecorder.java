@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * Writes a session as a capture of Binance's spot market: receive time, then the envelope of
  * combined streams with depth updates and trades; the first line is a snapshot as the venue's REST
- * interface answers it. Each event is one update id.
+ * interface answers it, in an envelope that names the symbol. Each event is one update id.
  *
  * <p>Trades before the first depth update are not in the capture, and neither are halts: nothing is
  * received then.
@@ -50,11 +50,12 @@ public final class BinanceRecorder extends CaptureRecorder {
   @Override
   String snapshot(long sent, L3Book book) {
     text.setLength(0);
+    text.append("{\"stream\":\"").append(stream).append("depthSnapshot\",\"data\":");
     text.append("{\"lastUpdateId\":").append(toldId).append(",\"bids\":");
     levels.book(Side.BID, book);
     text.append(",\"asks\":");
     levels.book(Side.ASK, book);
-    return text.append('}').toString();
+    return text.append("}}").toString();
   }
 
   @Override

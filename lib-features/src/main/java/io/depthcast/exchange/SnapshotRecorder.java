@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * Writes the best levels at equal distances of time as a table, from the begin of the session on:
- * {@code ts_ns,bid_price_1,bid_size_1,ask_price_1,ask_size_1,bid_price_2 ...}, a header first.
- * Cells of empty levels are empty. Sizes are whole units.
+ * {@code symbol,ts_ns,bid_price_1,bid_size_1,ask_price_1,ask_size_1,bid_price_2 ...}, a header
+ * first. Cells of empty levels are empty. Sizes are whole units.
  */
 public final class SnapshotRecorder implements SessionSink {
 
@@ -36,7 +36,7 @@ public final class SnapshotRecorder implements SessionSink {
   @Override
   public void open(long nanos, L3Book book) throws IOException {
     line.setLength(0);
-    line.append("ts_ns");
+    line.append("symbol,ts_ns");
     for (int level = 1; level <= levels; level++) {
       for (Side side : SIDES) {
         line.append(',').append(side.column()).append("_price_").append(level);
@@ -65,7 +65,7 @@ public final class SnapshotRecorder implements SessionSink {
   private void writeUntil(long nanos, L3Book book) throws IOException {
     for (; next <= nanos; next += distance) {
       line.setLength(0);
-      line.append(next);
+      line.append(instrument.symbol()).append(',').append(next);
       for (int level = 0; level < levels; level++) {
         for (Side side : SIDES) {
           line.append(',');

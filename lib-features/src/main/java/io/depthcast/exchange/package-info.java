@@ -3,9 +3,7 @@
  *
  * <p>{@link io.depthcast.exchange.ExchangeSession} plays a queue-reactive order flow on a matching
  * book and tells each event to {@link io.depthcast.exchange.SessionSink}s, which write the formats
- * and the truth: the same session in all of them. {@link io.depthcast.exchange.SyntheticExchange}
- * is a smaller one, a LOBSTER day of a given number of rows whose signal shows in the sizes of the
- * queues.
+ * and the truth: the same session in all of them.
  *
  * <p>Belongs here: order flow that is made up, and the writing of it. Does not: reading the formats
  * ({@code feed}).

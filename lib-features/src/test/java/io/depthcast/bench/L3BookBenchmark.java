@@ -4,14 +4,15 @@ import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.L3Book;
 import io.depthcast.book.Side;
-import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.exchange.ExchangeSession;
+import io.depthcast.exchange.Instrument;
+import io.depthcast.exchange.OrderEvent;
+import io.depthcast.exchange.OrderFlow;
+import io.depthcast.exchange.PlantedSignal;
 import io.depthcast.feed.lobster.GoogleSample;
-import io.depthcast.feed.lobster.LobsterReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -29,6 +30,10 @@ public class L3BookBenchmark {
 
   private static final int MESSAGES = 1 << 17;
   private static final int LEVELS = 10;
+
+  /** Some 28 messages a second. */
+  private static final int MADE_UP_SECONDS = 6000;
+
   private static final Side[] SIDES = Side.values();
   private static final EventType[] TYPES = EventType.values();
 
@@ -44,30 +49,34 @@ public class L3BookBenchmark {
     if (day.equals("goog")) {
       GoogleSample.read(LEVELS, this::keep);
     } else {
-      readMadeUpDay();
+      playMadeUpDay();
     }
     if (messages.rows < MESSAGES) {
       throw new IllegalStateException(messages.rows + " messages, " + MESSAGES + " needed");
     }
   }
 
-  private void readMadeUpDay() throws IOException {
-    SyntheticExchange made =
-        new SyntheticExchange(
-            "MADE", LocalDate.of(2026, 1, 5), LEVELS, 5 * MESSAGES / 4, 1, 0.5, false);
-    StringBuilder text = new StringBuilder();
-    StringBuilder books = new StringBuilder();
-    made.write(text, books);
-    BookBatch batch = new BookBatch(4096, LEVELS);
-    try (LobsterReader reader = new LobsterReader(made.files(), stream(text), stream(books), 0)) {
-      while (reader.next(batch)) {
-        keep(batch);
-      }
-    }
+  private void playMadeUpDay() throws IOException {
+    Instrument instrument = new Instrument("MADE", 100, 10_000, OrderFlow.LARGE_TICK);
+    new ExchangeSession(
+            instrument,
+            LocalDate.of(2026, 1, 5),
+            MADE_UP_SECONDS,
+            1,
+            new PlantedSignal(0, 5),
+            List.of())
+        .run(List.of((event, after) -> keep(event)));
   }
 
-  private static InputStream stream(StringBuilder text) {
-    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.US_ASCII));
+  private void keep(OrderEvent event) {
+    if (messages.rows < MESSAGES) {
+      int to = messages.rows++;
+      messages.eventType[to] = (byte) event.type.ordinal();
+      messages.side[to] = (byte) event.side.ordinal();
+      messages.price[to] = event.ticks;
+      messages.size[to] = event.size;
+      messages.orderId[to] = event.orderId;
+    }
   }
 
   private void keep(BookBatch batch) {

@@ -217,18 +217,19 @@ class CaptureRecorderTest {
     TrueSession.run(session, truth, new SnapshotRecorder(session.instrument(), LEVELS, 250, table));
     List<String> lines = table.toString().lines().toList();
     assertThat(lines.get(0))
-        .startsWith("ts_ns,bid_price_1,bid_size_1,ask_price_1,ask_size_1,bid_price_2,")
+        .startsWith("symbol,ts_ns,bid_price_1,bid_size_1,ask_price_1,ask_size_1,bid_price_2,")
         .endsWith(",ask_price_8,ask_size_8");
     // 60 seconds of four rows, and that at the end.
     assertThat(lines).hasSize(1 + 241);
     for (int i = 1; i < lines.size(); i++) {
       String[] cells = lines.get(i).split(",", -1);
       long nanos = session.openNanos() + (i - 1) * 250_000_000L;
-      assertThat(cells[0]).isEqualTo(Long.toString(nanos));
+      assertThat(cells[0]).isEqualTo("SYN");
+      assertThat(cells[1]).isEqualTo(Long.toString(nanos));
       TrueSession.Event event = truth.before(nanos);
-      assertThat(cells(cells, 1))
+      assertThat(cells(cells, 2))
           .isEqualTo(TrueSession.scaled(event.bids(), session.instrument(), 1));
-      assertThat(cells(cells, 3))
+      assertThat(cells(cells, 4))
           .isEqualTo(TrueSession.scaled(event.asks(), session.instrument(), 1));
     }
   }

@@ -40,7 +40,7 @@ public final class BacktestJob {
           "Trade out-of-fold forecasts on the recorded book, with latency, depth and fees.",
           "gold.predictions, silver.book, ops.trials",
           "gold.fills, gold.positions, gold.metrics, ops.trials",
-          false,
+          Job.Input.TABLES,
           BacktestConfig.class,
           BacktestJob::run);
 

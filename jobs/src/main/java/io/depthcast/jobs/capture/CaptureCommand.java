@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "capture",
     description = {
       "Capture a venue's messages as they come, until Ctrl-C or SIGTERM.",
-      "Writes segments for ingest-binance; what a killed run left open is closed first."
+      "Writes segments for ingest binance; what a killed run left open is closed first."
     })
 public final class CaptureCommand implements Callable<Integer> {
 

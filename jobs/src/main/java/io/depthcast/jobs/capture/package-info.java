@@ -22,8 +22,8 @@
  * at the end: its manifest {@code _<name>.json} is written (counts, first and last times,
  * connections, SHA-256), then it is renamed. What a killed run left open is closed by the next run
  * in the folder, to its last whole line. Names sort in the order of writing, and readers pass over
- * names that begin with a dot or an underscore: the folder is one session of {@code
- * ingest-binance}.
+ * names that begin with a dot or an underscore: the folder is one session of {@code ingest
+ * binance}.
  *
  * <h2>Gaps</h2>
  *

@@ -25,7 +25,7 @@ public final class FeaturesJob {
           "Compute features and labels of each slice.",
           "silver.book",
           "gold.features_<set>, gold.labels",
-          false,
+          Job.Input.TABLES,
           FeaturesConfig.class,
           FeaturesJob::run);
 

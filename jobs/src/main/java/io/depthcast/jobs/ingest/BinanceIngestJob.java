@@ -15,11 +15,11 @@ public final class BinanceIngestJob {
 
   public static final Job<BinanceIngestConfig> JOB =
       new Job<>(
-          "ingest-binance",
+          "ingest binance",
           "Read captured Binance messages into events, books and trades.",
           FeedIngest.READS,
           "silver.events, silver.book, silver.trades, silver.suspect_windows, silver.rejected",
-          true,
+          Job.Input.FILES,
           BinanceIngestConfig.class,
           BinanceIngestJob::run);
 

@@ -13,12 +13,12 @@ public final class CoinbaseIngestJob {
 
   public static final Job<CoinbaseIngestConfig> JOB =
       new Job<>(
-          "ingest-coinbase",
+          "ingest coinbase",
           "Read captured Coinbase messages (Exchange or Advanced Trade) into events, books and"
               + " trades.",
           FeedIngest.READS,
           "silver.events, silver.book, silver.trades, silver.suspect_windows, silver.rejected",
-          true,
+          Job.Input.FILES,
           CoinbaseIngestConfig.class,
           CoinbaseIngestJob::run);
 

@@ -4,8 +4,8 @@ import io.depthcast.feed.FeedReader;
 import io.depthcast.feed.TextSource;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.source.OpenSession;
 import io.depthcast.jobs.source.SourceFiles;
-import io.depthcast.jobs.source.SourceFiles.Opened;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.SliceFiles;
 import java.io.IOException;
@@ -74,18 +74,11 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
   }
 
   private Ingested write(Session session, SliceFiles out) throws IOException {
-    Map<String, Opened> opened = new LinkedHashMap<>();
-    List<TextSource> sources = new ArrayList<>();
-    for (String file : session.files()) {
-      Opened one = SourceFiles.open(out.hadoop(), file);
-      opened.put(SourceFiles.name(file), one);
-      sources.add(new TextSource(SourceFiles.name(file), one.text()));
-    }
-    try (FeedReader feed = reader.of(sources, session.symbol())) {
+    try (OpenSession opened = new OpenSession(out.hadoop(), session.files());
+        FeedReader feed = reader.of(opened.texts(), session.symbol())) {
       SilverCounts counts = SilverSlices.write(feed, venue, session.symbol(), levels, out);
       Map<String, String> fingerprints = new LinkedHashMap<>();
-      opened.forEach(
-          (name, file) -> fingerprints.put(name, Fingerprint.crc32c(file.checksum().getValue())));
+      opened.checksums().forEach((name, crc) -> fingerprints.put(name, Fingerprint.crc32c(crc)));
       return new Ingested(counts, fingerprints);
     }
   }

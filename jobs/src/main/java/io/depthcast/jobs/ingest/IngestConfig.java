@@ -3,7 +3,7 @@ package io.depthcast.jobs.ingest;
 import java.io.Serializable;
 
 /**
- * {@code configs/ingest.yaml}.
+ * {@code configs/ingest-lobster.yaml}.
  *
  * @param levels levels a side of {@code silver.book}, 1 to 200; deeper levels of a file are left
  *     out, missing ones are null

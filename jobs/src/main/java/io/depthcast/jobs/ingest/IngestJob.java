@@ -20,11 +20,11 @@ public final class IngestJob {
 
   public static final Job<IngestConfig> JOB =
       new Job<>(
-          "ingest",
+          "ingest lobster",
           "Read LOBSTER files into events, books and trades.",
           "LOBSTER message and orderbook files (csv, csv.gz, zip, folder, glob)",
           "silver.events, silver.book, silver.trades, silver.suspect_windows, silver.rejected",
-          true,
+          Job.Input.FILES,
           IngestConfig.class,
           IngestJob::run);
 

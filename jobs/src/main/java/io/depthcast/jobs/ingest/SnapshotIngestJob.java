@@ -25,17 +25,18 @@ public final class SnapshotIngestJob {
 
   public static final Job<SnapshotSource> JOB =
       new Job<>(
-          "ingest-snapshot",
-          "Read tables of depth snapshots, as --config configs/sources/NAME.yaml describes them.",
-          "csv with column names (plain, gz, zst), a file one instrument; file, folder or glob",
+          "ingest snapshot",
+          "Read tables of depth snapshots, as --source configs/sources/NAME.yaml describes them.",
+          "csv with column names (plain, gz, zst) or Parquet, a file one instrument; file, folder or"
+              + " glob",
           "silver.events, silver.book, silver.trades, silver.suspect_windows, silver.rejected,"
               + " silver.given_labels",
-          true,
+          Job.Input.DESCRIBED_FILES,
           SnapshotSource.class,
           SnapshotIngestJob::run);
 
-  /** Share of an instrument's rows that may be bad. */
-  private static final double MAX_REJECTED_SHARE = 0.001;
+  /** Names of tables in a folder. */
+  private static final String TABLES = ".*\\.csv|.*\\.parquet(?!\\.)";
 
   private SnapshotIngestJob() {}
 
@@ -51,7 +52,7 @@ public final class SnapshotIngestJob {
   static String run(Lake lake, Arguments arguments, SnapshotSource source, Provenance provenance) {
     var hadoop = lake.spark().sessionState().newHadoopConf();
     List<String> files =
-        SourceFiles.sessions(hadoop, arguments.input(), ".*\\.csv").stream()
+        SourceFiles.sessions(hadoop, arguments.input(), TABLES).stream()
             .flatMap(List::stream)
             .toList();
     List<SnapshotTable> tables =
@@ -79,7 +80,7 @@ public final class SnapshotIngestJob {
       throws IOException {
     GivenLabels labels = new GivenLabels(source.labels(), out);
     try (SnapshotTable.Rows rows = table.open(out.hadoop(), source);
-        SnapshotReader reader = new SnapshotReader(source, rows, MAX_REJECTED_SHARE, labels)) {
+        SnapshotReader reader = new SnapshotReader(source, rows, labels)) {
       SilverCounts counts =
           SilverSlices.write(
               reader,

@@ -20,7 +20,7 @@ public final class QualityJob {
           "Say how far the data can be trusted: losses by cause, latency, clock skew, update rates.",
           "silver.book, silver.events, silver.trades, silver.suspect_windows, silver.rejected",
           "<lake>/reports/quality-<id>/quality.html",
-          false,
+          Job.Input.TABLES,
           QualityConfig.class,
           QualityJob::run);
 

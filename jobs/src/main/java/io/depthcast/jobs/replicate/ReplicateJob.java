@@ -32,7 +32,7 @@ public final class ReplicateJob {
           "Measure the field's known facts on the data, beside the published values.",
           "silver.book",
           "gold.metrics, <lake>/reports/replicate-<id>/replicate.html",
-          false,
+          Job.Input.TABLES,
           ReplicateConfig.class,
           ReplicateJob::run);
 

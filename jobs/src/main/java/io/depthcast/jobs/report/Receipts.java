@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -33,20 +32,14 @@ import org.apache.spark.sql.Row;
 record Receipts(List<Receipt> rows, Instant newest) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, NumberGroup> GROUPS =
-      Map.of(
-          "ingest", NumberGroup.DATA,
-          "features", NumberGroup.FEATURES,
-          "train", NumberGroup.FORECASTS,
-          "backtest", NumberGroup.BACKTEST);
 
   Receipts {
     rows = List.copyOf(rows);
   }
 
   /**
-   * The newest ingest, the newest run that wrote the features, and the runs of the fit and the
-   * backtest that are shown.
+   * The newest ingest of each format, the newest run that wrote the features, and the runs of the
+   * fit and the backtest that are shown.
    */
   static Receipts read(
       Lake lake,
@@ -61,7 +54,7 @@ record Receipts(List<Receipt> rows, Instant newest) {
         List.of(fit.map(Tried::runId).orElse(""), backtest.map(Tried::runId).orElse(""));
     Column applies =
         col("job")
-            .equalTo("ingest")
+            .startsWith("ingest ")
             .or(
                 col("job")
                     .equalTo("features")
@@ -88,12 +81,18 @@ record Receipts(List<Receipt> rows, Instant newest) {
               rows.add(receipt(row.getString(0), row.getStruct(1), trials));
               starts.add(Instant.parse(row.getStruct(1).getString(1)));
             });
-    rows.sort(Comparator.comparing(Receipt::group));
+    rows.sort(Comparator.comparing(Receipt::group).thenComparing(Receipt::job));
     return new Receipts(rows, starts.stream().max(Instant::compareTo).orElse(Instant.EPOCH));
   }
 
   private static Receipt receipt(String job, Row run, Trials trials) {
-    NumberGroup group = GROUPS.get(job);
+    NumberGroup group =
+        switch (job) {
+          case "features" -> NumberGroup.FEATURES;
+          case "train" -> NumberGroup.FORECASTS;
+          case "backtest" -> NumberGroup.BACKTEST;
+          default -> NumberGroup.DATA;
+        };
     return new Receipt(
         group,
         run.getString(0),

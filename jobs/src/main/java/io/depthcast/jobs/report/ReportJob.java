@@ -28,7 +28,7 @@ public final class ReportJob {
               + " gold.features_<set>, gold.metrics, gold.fills, gold.positions, ops.runs,"
               + " ops.trials",
           "<lake>/reports/<id>/report.html and pictures",
-          false,
+          Job.Input.TABLES,
           ReportConfig.class,
           ReportJob::run);
 

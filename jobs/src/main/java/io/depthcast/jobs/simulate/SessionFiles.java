@@ -45,7 +45,10 @@ final class SessionFiles implements Closeable {
     try (SessionFiles files = new SessionFiles(folder)) {
       BinanceRecorder binance =
           new BinanceRecorder(
-              instrument, formats.binanceDepthMs(), config.faults(), files.open("binance/" + name));
+              instrument,
+              formats.binanceDepthMs(),
+              config.faults(),
+              files.open(capture("binance", session)));
       long events =
           session.run(
               List.of(
@@ -59,7 +62,7 @@ final class SessionFiles implements Closeable {
                       instrument,
                       instrument.symbol() + "-USD",
                       formats.coinbaseDepthMs(),
-                      files.open("coinbase/" + name)),
+                      files.open(capture("coinbase", session))),
                   new SnapshotRecorder(
                       instrument,
                       formats.levels(),
@@ -77,6 +80,19 @@ final class SessionFiles implements Closeable {
       }
       return events;
     }
+  }
+
+  /** A folder is a session to the jobs that read captures: ids begin anew in each. */
+  private static String capture(String venue, ExchangeSession session) {
+    return venue
+        + "/"
+        + session.instrument().symbol()
+        + "/"
+        + session.date()
+        + "/"
+        + session.instrument().symbol()
+        + "_"
+        + session.date();
   }
 
   private Writer open(String name) throws IOException {

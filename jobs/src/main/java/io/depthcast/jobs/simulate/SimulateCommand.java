@@ -1,17 +1,13 @@
 package io.depthcast.jobs.simulate;
 
-import io.depthcast.exchange.ExchangeSession;
-import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Console;
 import io.depthcast.jobs.JobMain;
+import io.depthcast.jobs.simulate.Simulation.Written;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,36 +45,11 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     ConfigFile file = config == null ? ConfigFile.shipped("simulate.yaml") : ConfigFile.of(config);
-    SimulateConfig simulation = file.as(SimulateConfig.class);
-    requireEmpty();
-    Files.createDirectories(out.resolve("truth"));
-    Files.writeString(out.resolve("truth/config.yaml"), ConfigFile.yaml(simulation));
-    List<ExchangeSession> sessions = simulation.sessions();
-    long events = 0;
-    for (ExchangeSession session : sessions) {
-      long written = SessionFiles.write(session, simulation, out);
-      events += written;
-      Console.progress(
-          session.instrument().symbol() + " " + session.date() + ": " + written + " events");
-    }
+    Written written = Simulation.of(file).write(out);
     Console.result(
         "simulate",
-        sessions.size() + " sessions, " + events + " events in " + out,
+        written.sessions() + " sessions, " + written.events() + " events in " + out,
         Duration.ofNanos(System.nanoTime() - start));
     return JobMain.DONE;
-  }
-
-  private void requireEmpty() throws IOException {
-    if (!Files.exists(out)) {
-      return;
-    }
-    if (!Files.isDirectory(out)) {
-      throw new ConfigException("--out " + out + " is a file; give an empty or new folder");
-    }
-    try (Stream<Path> files = Files.list(out)) {
-      if (files.findAny().isPresent()) {
-        throw new ConfigException("--out " + out + " is not empty; give an empty or new folder");
-      }
-    }
   }
 }

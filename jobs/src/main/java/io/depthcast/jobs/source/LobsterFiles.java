@@ -126,11 +126,19 @@ public final class LobsterFiles {
 
   /** Opens the two files of a symbol-day. */
   public static LobsterReader read(Configuration hadoop, Source source, double maxRejectedShare) {
-    return new LobsterReader(
-        source.pair(),
-        open(hadoop, source.message()),
-        open(hadoop, source.orderbook()),
-        maxRejectedShare);
+    InputStream message = open(hadoop, source.message());
+    try {
+      InputStream orderbook = open(hadoop, source.orderbook());
+      try {
+        return new LobsterReader(source.pair(), message, orderbook, maxRejectedShare);
+      } catch (RuntimeException e) {
+        SourceFiles.close(orderbook, e);
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      SourceFiles.close(message, e);
+      throw e;
+    }
   }
 
   /** Opens a file as plain text bytes; closing the stream closes all below it. */
@@ -139,12 +147,23 @@ public final class LobsterFiles {
       Path path = new Path(location.path());
       if (!location.entry().isEmpty()) {
         ZipFile zip = openZip(hadoop, path);
-        return new WholeEntry(zip, zip.getEntry(location.entry()));
+        try {
+          return new WholeEntry(zip, zip.getEntry(location.entry()));
+        } catch (IOException e) {
+          SourceFiles.close(zip, e);
+          throw e;
+        }
       }
       FSDataInputStream raw = path.getFileSystem(hadoop).open(path);
-      return path.getName().endsWith(".gz")
-          ? new GZIPInputStream(new BufferedInputStream(raw, 1 << 16), 1 << 16)
-          : raw;
+      if (!path.getName().endsWith(".gz")) {
+        return raw;
+      }
+      try {
+        return new GZIPInputStream(new BufferedInputStream(raw, 1 << 16), 1 << 16);
+      } catch (IOException e) {
+        SourceFiles.close(raw, e);
+        throw e;
+      }
     } catch (IOException e) {
       throw SourceFiles.damaged(hadoop, new Path(location.path()), e);
     }

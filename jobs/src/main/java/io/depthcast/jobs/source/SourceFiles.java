@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.quality.DataContractException;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -102,9 +103,23 @@ public final class SourceFiles {
       InputStream raw =
           new BufferedInputStream(
               new CheckedInputStream(path.getFileSystem(hadoop).open(path), checksum), BUFFER);
-      return new Opened(unpacked(path.getName(), raw), checksum);
+      try {
+        return new Opened(unpacked(path.getName(), raw), checksum);
+      } catch (IOException e) {
+        close(raw, e);
+        throw e;
+      }
     } catch (IOException e) {
       throw damaged(hadoop, path, e);
+    }
+  }
+
+  /** Closes what was opened before a failure, which goes on. */
+  static void close(Closeable opened, Exception failure) {
+    try {
+      opened.close();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

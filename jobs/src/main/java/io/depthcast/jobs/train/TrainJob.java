@@ -33,7 +33,7 @@ public final class TrainJob {
           "Fit models on walk-forward folds and forecast each fold's test rows.",
           "gold.features_<set>, gold.labels",
           "gold.predictions, gold.models, gold.metrics, ops.trials",
-          false,
+          Job.Input.TABLES,
           TrainConfig.class,
           TrainJob::run);
 

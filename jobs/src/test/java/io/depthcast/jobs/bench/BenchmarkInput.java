@@ -1,6 +1,10 @@
 package io.depthcast.jobs.bench;
 
-import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.exchange.ExchangeSession;
+import io.depthcast.exchange.Instrument;
+import io.depthcast.exchange.LobsterRecorder;
+import io.depthcast.exchange.OrderFlow;
+import io.depthcast.exchange.PlantedSignal;
 import io.depthcast.feed.lobster.LobsterPair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +22,9 @@ final class BenchmarkInput {
   private static final LocalDate FIRST = LocalDate.of(2012, 6, 1);
   private static final String SYMBOL = "GOOG";
   private static final int LEVELS = 10;
-  private static final int MADE_UP_EVENTS = 150_000;
+
+  /** Some 28 events a second: about as many as on the sample day. */
+  private static final int MADE_UP_SECONDS = 5300;
 
   private final String what;
   private final byte[] message;
@@ -45,8 +51,15 @@ final class BenchmarkInput {
   private static BenchmarkInput madeUp() throws IOException {
     StringBuilder messages = new StringBuilder();
     StringBuilder orderbook = new StringBuilder();
-    new SyntheticExchange(SYMBOL, FIRST, LEVELS, MADE_UP_EVENTS, 1, 0.5, false)
-        .write(messages, orderbook);
+    ExchangeSession session =
+        new ExchangeSession(
+            new Instrument(SYMBOL, 100, 10_000, OrderFlow.LARGE_TICK),
+            FIRST,
+            MADE_UP_SECONDS,
+            1,
+            new PlantedSignal(0.5, 5),
+            List.of());
+    session.run(List.of(new LobsterRecorder(session, LEVELS, messages, orderbook)));
     return new BenchmarkInput(
         "made-up day (the sample of LOBSTER is absent)", bytes(messages), bytes(orderbook));
   }

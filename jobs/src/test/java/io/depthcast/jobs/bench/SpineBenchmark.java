@@ -101,7 +101,8 @@ public final class SpineBenchmark {
   private final DuckDbSpine duckDb;
   private final BenchmarkInput input;
   private final Path folder;
-  private final IngestConfig ingest = ConfigFile.shipped("ingest.yaml").as(IngestConfig.class);
+  private final IngestConfig ingest =
+      ConfigFile.shipped("ingest-lobster.yaml").as(IngestConfig.class);
 
   /** The families that ship, and the labels that DuckDB computes as well. */
   private final FeaturesConfig features =

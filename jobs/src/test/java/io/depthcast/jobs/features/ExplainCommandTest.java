@@ -61,7 +61,7 @@ class ExplainCommandTest {
   void sendsToItsHelp() {
     assertThat(RunOutcome.checked("features", "explain").err())
         .containsExactly(
-            "depthcast: Missing required parameter: 'COLUMN'; see './depthcast features explain"
-                + " --help'");
+            "depthcast: Missing required parameter: 'COLUMN'; see './depthcast help features"
+                + " explain'");
   }
 }

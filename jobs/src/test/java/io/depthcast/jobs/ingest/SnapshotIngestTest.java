@@ -3,6 +3,11 @@ package io.depthcast.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.depthcast.exchange.ExchangeSession;
+import io.depthcast.exchange.Instrument;
+import io.depthcast.exchange.OrderFlow;
+import io.depthcast.exchange.PlantedSignal;
+import io.depthcast.exchange.SnapshotRecorder;
 import io.depthcast.feed.snapshot.SnapshotSource;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigFile;
@@ -10,15 +15,27 @@ import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.RunOutcome;
 import io.depthcast.jobs.SparkTest;
 import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.TableDifference;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,18 +44,20 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class SnapshotIngestTest {
 
+  private static final String HAND =
+      """
+      venue: hand
+      columns: {symbol: s, levels: 1, bidPrice: "b{level}", bidSize: "bs{level}", askPrice: "a{level}", askSize: "as{level}"}
+      units: {priceScale: 1, priceOffset: 0, sizeScale: 1, emptyPrice: 0, emptySize: 0}
+      time: {dayNumberTime: {dayColumn: d, timeColumn: t, timeFormat: "HH:mm:ss", zone: UTC, firstDay: 2024-01-08}}
+      sessions: {maxGapMs: 10000, breaks: [{from: "11:30", to: "13:00"}]}
+      labels: [{column: l, horizonRows: 1, down: 0, flat: 1, up: 2}]
+      maxRejectedShare: 0.001
+      """;
   private static final SnapshotSource SOURCE =
-      new ConfigFile(
-              "hand.yaml",
-              """
-              venue: hand
-              columns: {symbol: s, levels: 1, bidPrice: "b{level}", bidSize: "bs{level}", askPrice: "a{level}", askSize: "as{level}"}
-              units: {priceScale: 1, priceOffset: 0, sizeScale: 1, emptyPrice: 0, emptySize: 0}
-              time: {dayNumberTime: {dayColumn: d, timeColumn: t, timeFormat: "HH:mm:ss", zone: UTC, firstDay: 2024-01-08}}
-              sessions: {maxGapMs: 10000, breaks: [{from: "11:30", to: "13:00"}]}
-              labels: [{column: l, horizonRows: 1, down: 0, flat: 1, up: 2}]
-              """)
-          .as(SnapshotSource.class);
+      new ConfigFile("hand.yaml", HAND).as(SnapshotSource.class);
+  private static final String TIMESTAMPS =
+      "time: {epochTime: {column: t, unit: microseconds, zone: UTC}}";
   private static final String HEADER = "d,t,s,b1,bs1,a1,as1,l\n";
 
   private SparkSession spark;
@@ -89,8 +108,162 @@ class SnapshotIngestTest {
         .isEqualTo("[[2024-01-22,1,l,1,1]]");
   }
 
+  /** The same table by another writer, with numbers of several types and a time as timestamp. */
   @Test
-  void refusesMoreBadRowsThanOneInAThousand() throws IOException {
+  void aParquetTwinGivesEqualTables() throws IOException {
+    SnapshotSource source = ConfigFile.shipped("sources/simulated.yaml").as(SnapshotSource.class);
+    Path csv = Files.createDirectories(folder.resolve("csv"));
+    simulate(csv.resolve("SYN.csv"));
+    StructType schema = spark.read().option("header", true).csv(csv.toString()).schema();
+    for (String name : schema.fieldNames()) {
+      DataType type =
+          name.contains("price")
+              ? (name.endsWith("_1") ? DataTypes.createDecimalType(12, 4) : DataTypes.DoubleType)
+              : name.contains("size")
+                  ? (name.endsWith("_1") ? DataTypes.IntegerType : DataTypes.LongType)
+                  : name.equals("ts_ns") ? DataTypes.LongType : DataTypes.StringType;
+      schema = with(schema, name, type);
+    }
+    Dataset<Row> rows = spark.read().option("header", true).schema(schema).csv(csv.toString());
+    rows.coalesce(1).write().parquet(folder.resolve("parquet").toString());
+
+    Lake fromCsv = lake(source, csv, "of-csv");
+    Lake fromParquet = lake(source, folder.resolve("parquet"), "of-parquet");
+    // A row a second for two minutes, and that at the end.
+    assertThat(fromCsv.read("silver.book").count()).isEqualTo(121);
+    assertThat(fromCsv.read("silver.book").where("ask_price_10 IS NULL").count()).isPositive();
+    for (String table : List.of("silver.book", "silver.events", "silver.suspect_windows")) {
+      assertThat(TableDifference.of(fromCsv.read(table), fromParquet.read(table)))
+          .as(table)
+          .isEmpty();
+    }
+  }
+
+  private static StructType with(StructType schema, String name, DataType type) {
+    StructField[] fields = schema.fields().clone();
+    int at = schema.fieldIndex(name);
+    fields[at] = DataTypes.createStructField(name, type, true);
+    return DataTypes.createStructType(fields);
+  }
+
+  private static void simulate(Path file) throws IOException {
+    ExchangeSession session =
+        new ExchangeSession(
+            new Instrument("SYN", 100, 2500, OrderFlow.SMALL_TICK),
+            LocalDate.of(2024, 3, 7),
+            120,
+            1,
+            new PlantedSignal(0, 5),
+            List.of());
+    try (Writer table = Files.newBufferedWriter(file)) {
+      session.run(List.of(new SnapshotRecorder(session.instrument(), 10, 1000, table)));
+    }
+  }
+
+  private Lake lake(SnapshotSource source, Path input, String name) {
+    String lake = folder.resolve(name).toString();
+    Arguments arguments = new Arguments(input.toString(), List.of(), null, null);
+    RunOutcome.of(spark, SnapshotIngestJob.JOB, source, lake, arguments).orThrow();
+    return Lake.open(spark, lake, "{}");
+  }
+
+  /** Row by row what the hand-written CSV of the test above says, a null for each missing cell. */
+  @Test
+  void readsParquetOfFloatsTimestampsAndNulls() {
+    SnapshotSource timed =
+        new ConfigFile("timed.yaml", HAND.replaceFirst("time: .*", TIMESTAMPS))
+            .as(SnapshotSource.class);
+    spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    spark
+        .sql(
+            "SELECT TIMESTAMP '2024-01-08 09:00:00.000001Z' t, 7L s, 100.01f b1, 1L bs1,"
+                + " CAST(null AS DOUBLE) a1, CAST(null AS DOUBLE) as1, 2 l")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("parquet").toString());
+    spark.conf().unset("spark.sql.parquet.outputTimestampType");
+    Lake lake = lake(timed, folder.resolve("parquet"), "lake");
+    assertThat(
+            lake.read("silver.book")
+                .selectExpr("symbol", "ts_event", "bid_price_1", "bid_size_1", "ask_price_1")
+                .collectAsList())
+        .asString()
+        // 2024-01-08 09:00 UTC is 1704704400 s.
+        .isEqualTo("[[7,1704704400000001000,100.01,1.0,null]]");
+  }
+
+  @Test
+  void refusesAParquetWithoutAColumnOrOfAnotherType() {
+    parquet("SELECT 1 d, '09:00:00' t, 'X' s, 1D b1, 1D bs1, 2D a1, 1 l");
+    refuses(
+        "x.parquet"
+            + ": no column as1; there are d, t, s, b1, bs1, a1, l; name the columns in the"
+            + " source's file");
+    parquet("SELECT 1 d, '09:00:00' t, 'X' s, '1' b1, 1D bs1, 2D a1, 1D as1, 1 l");
+    refuses(
+        "x.parquet"
+            + ": column b1 is 'required binary b1 (STRING)'; it must be DOUBLE, FLOAT, a signed INT"
+            + " or DECIMAL: name another in the source's file or write the file anew");
+    parquet("SELECT 1 d, DATE '2024-01-08' t, 'X' s, 1D b1, 1D bs1, 2D a1, 1D as1, 1 l");
+    refuses(
+        "x.parquet"
+            + ": column t is 'required int32 t (DATE)'; it must be STRING or a signed INT: name"
+            + " another in the source's file or write the file anew");
+    parquet("SELECT 1 d, '09:00:00' t, 'X' s, array(1D) b1, 1D bs1, 2D a1, 1D as1, 1 l");
+    refuses(
+        "x.parquet: column b1 is 'required group b1 (LIST) { repeated group list { required double"
+            + " element; } }'; it must be one value a row: name another in the source's file or"
+            + " write the file anew");
+  }
+
+  @Test
+  void refusesAParquetThatIsCut() throws IOException {
+    parquet("SELECT 1 d, '09:00:00' t, 'X' s, 1D b1, 1D bs1, 2D a1, 2D as1, 1 l");
+    Path file = folder.resolve("x.parquet");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    refuses("x.parquet" + ": cannot be read: the file is cut, damaged or no Parquet");
+    // A bit of a page: its checksum shows it.
+    whole[20] ^= 1;
+    Files.write(file, whole);
+    refuses("x.parquet" + " line 1: cannot be read: the file is cut, damaged or no Parquet");
+  }
+
+  /** Writes the one row of a query as {@code x.parquet}. */
+  private void parquet(String query) {
+    Path written = folder.resolve("_written");
+    spark.sql(query).coalesce(1).write().mode("overwrite").parquet(written.toString());
+    try (Stream<Path> files = Files.list(written)) {
+      Path file = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.copy(file, folder.resolve("x.parquet"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void showsTheTextOfANumberThatIsNone() throws IOException {
+    csv("x.csv", "2,13:00:03,X,20,1,21,2,0\n2,13:00:06,X,2O,1,21,1,1\n");
+    refuses(
+        "x.csv line 3: b1 is 2O, no number; 1 of 2 lines rejected, more than maxRejectedShare"
+            + " allows; fix the file or raise maxRejectedShare");
+  }
+
+  @Test
+  void putsUpWithTheShareOfBadRowsThatTheSourceSays() throws IOException {
+    csv("x.csv", "2,13:00:03,X,20,1,21,2,0\n2,13:00:06,X,2O,1,21,1,1\n");
+    SnapshotSource half =
+        new ConfigFile(
+                "half.yaml", HAND.replace("maxRejectedShare: 0.001", "maxRejectedShare: 0.5"))
+            .as(SnapshotSource.class);
+    Lake lake = lake(half, folder.resolve("x.csv"), "lake");
+    assertThat(lake.read("silver.rejected").select("line_no", "reason", "payload").collectAsList())
+        .asString()
+        .isEqualTo("[[3,b1 is 2O, no number,2,13:00:06,2O,1.0,21.0,1.0,1.0]]");
+  }
+
+  @Test
+  void refusesMoreBadRowsThanTheSourceAllows() throws IOException {
     csv("x.csv", "2,13:00:03,X,20,1,21,2,0\n2,13:00:06,X,19,1,21,0,1\n");
     refuses(
         "x.csv line 3: ask size 1 is 0.0, not positive and finite; 1 of 2 lines rejected, more"
@@ -130,7 +303,7 @@ class SnapshotIngestTest {
       out.write((HEADER + "1,09:00:00,X,1,1,2,2,1\n").getBytes(StandardCharsets.UTF_8));
     }
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 12));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 12));
     RunOutcome outcome = run(folder.toString());
     assertThat(outcome.exitCode()).isEqualTo(JobMain.DATA);
     assertThat(outcome.err()).hasSize(1);

@@ -41,7 +41,7 @@ class VerifyCommandTest {
     writeFiles(40);
     Files.writeString(folder.resolve("ingest.yaml"), "levels: 1\nmaxRejectedShare: 0\n");
     ingest(lake).orThrow();
-    ingested = newestRun(lake, "ingest");
+    ingested = newestRun(lake, "ingest lobster");
   }
 
   @BeforeEach
@@ -140,7 +140,7 @@ class VerifyCommandTest {
     Path copy = copyOfTheLake(own);
     FileUtils.deleteDirectory(input.toFile());
     assertThat(ingest(copy).exitCode()).isEqualTo(JobMain.CONFIG);
-    String failed = newestRun(copy, "ingest", "failed");
+    String failed = newestRun(copy, "ingest lobster", "failed");
     assertThat(failed).isNotEqualTo(ingested);
     refuses(
         "Run " + failed + " failed; only a finished run can be verified",
@@ -166,6 +166,7 @@ class VerifyCommandTest {
   private static RunOutcome ingest(Path lake) {
     return RunOutcome.of(
         "ingest",
+        "lobster",
         "--input",
         input.toString(),
         "--lake",

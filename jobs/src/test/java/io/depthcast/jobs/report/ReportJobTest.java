@@ -218,7 +218,12 @@ class ReportJobTest {
     write(
         lake,
         Tables.RUNS,
-        run("ingest-20240603T200000.000-a", "ingest", "2024-06-03T20:00:00Z", "{}", "{}"),
+        run(
+            "ingest-lobster-20240603T200000.000-a",
+            "ingest lobster",
+            "2024-06-03T20:00:00Z",
+            "{}",
+            "{}"),
         run(
             "train-20240603T200300.000-a",
             "train",
@@ -257,7 +262,7 @@ class ReportJobTest {
         .contains("run the features job")
         .contains("run the train job")
         .contains("run the backtest job")
-        .contains("ingest run ingest-20240603T200000.000-a");
+        .contains("ingest lobster run ingest-lobster-20240603T200000.000-a");
     SliceSummary slice = SliceTables.read(ingestedOnly, Arguments.all()).get(0);
     // Mids 10.1, 10.1, 10.2, none, 10.2: one change beside a known mid.
     assertThat(slice.book().rows()).isEqualTo(5);

@@ -254,7 +254,7 @@ final class SampleReport {
         new Origin("0.1.0 (eba2d39)", "9f2c41d07b55e0a1c3f2b4d6978810ab", OptionalLong.empty());
     Origin seeded = new Origin("0.1.0 (eba2d39)", CONFIG_HASH, OptionalLong.of(20_240_603L));
     return List.of(
-        new Receipt(NumberGroup.DATA, "run-20261122-0001", "ingest", List.of(), origin, 0),
+        new Receipt(NumberGroup.DATA, "run-20261122-0001", "ingest lobster", List.of(), origin, 0),
         new Receipt(
             NumberGroup.FEATURES,
             "run-20261122-0002",

@@ -67,8 +67,8 @@ class SimulateCommandTest {
     Map<String, String> texts = texts(folder.resolve("a"));
     assertThat(texts.keySet())
         .contains(
-            "binance/TEST_2024-03-06.gz",
-            "coinbase/TEST_2024-03-06.gz",
+            "binance/TEST/2024-03-06/TEST_2024-03-06.gz",
+            "coinbase/TEST/2024-03-06/TEST_2024-03-06.gz",
             "lobster/TEST_2024-03-06_34200000_34260000_message_3.csv.gz",
             "lobster/TEST_2024-03-06_34200000_34260000_orderbook_3.csv.gz",
             "snapshots/TEST_2024-03-06.csv.gz",
@@ -119,14 +119,29 @@ class SimulateCommandTest {
   void refusesAFolderThatIsNotEmpty() throws IOException {
     Path out = Files.createDirectories(folder.resolve("out"));
     Files.writeString(out.resolve("mine.txt"), "kept");
-    refuses(CONFIG, out, "--out " + out + " is not empty; give an empty or new folder");
+    refuses(CONFIG, out, out + " holds something else; remove it, or give an empty or new folder");
     assertThat(texts(out)).isEqualTo(Map.of("mine.txt", "kept"));
+  }
+
+  /**
+   * A killed run leaves sessions in the making; the folder itself is there only when it is whole.
+   */
+  @Test
+  void removesWhatAKilledRunLeft() throws IOException {
+    Path left = Files.createDirectories(folder.resolve(".a.part/lobster"));
+    Files.writeString(left.resolve("OTHER_2024-03-06_34200000_34260000_message_3.csv.gz"), "half");
+    Files.createDirectories(folder.resolve("a"));
+    simulate(CONFIG, folder.resolve("a")).orThrow();
+    assertThat(texts(folder.resolve("a")).keySet())
+        .hasSize(2 * 9 + 1)
+        .noneMatch(f -> f.contains("OTHER"));
+    assertThat(folder.resolve(".a.part")).doesNotExist();
   }
 
   @Test
   void refusesAFileForAFolder() throws IOException {
     Path out = Files.writeString(folder.resolve("out"), "");
-    refuses(CONFIG, out, "--out " + out + " is a file; give an empty or new folder");
+    refuses(CONFIG, out, out + " is a file; give an empty or new folder");
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.exchange.ExchangeSession;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.LobsterFolder;
 import io.depthcast.jobs.SparkTest;
@@ -27,11 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LobsterSourceTest {
 
   private static final Map<String, byte[]> TWO_LEVELS =
-      LobsterFolder.files(
-          new SyntheticExchange("DEEP", LocalDate.of(2024, 1, 2), 2, 300, 1, 0.5, false));
+      LobsterFolder.files(LobsterFolder.session("DEEP", LocalDate.of(2024, 1, 2), 30, 0.5), 2);
   private static final Map<String, byte[]> ONE_LEVEL =
-      LobsterFolder.files(
-          new SyntheticExchange("FLAT", LocalDate.of(2024, 1, 2), 1, 200, 2, 0.5, false));
+      LobsterFolder.files(LobsterFolder.session("FLAT", LocalDate.of(2024, 1, 2), 30, 0.5), 1);
 
   private static SparkSession spark;
   private static Path folder;
@@ -50,7 +48,7 @@ class LobsterSourceTest {
   @Test
   void readsTheSameRowsPlainGzippedAndZipped() {
     Dataset<Row> plain = load("csv");
-    assertThat(plain.count()).isEqualTo(300);
+    assertThat(plain.count()).isEqualTo(LobsterFolder.rows(TWO_LEVELS));
     assertThat(TableDifference.of(plain, load("gz"))).isEmpty();
     assertThat(TableDifference.of(plain, load("zip"))).isEmpty();
     assertThat(TableDifference.of(plain, load("zip/DEEP.zip"))).isEmpty();
@@ -68,7 +66,8 @@ class LobsterSourceTest {
                 "min(seq)",
                 "max(seq)")
             .first();
-    assertThat(summary).hasToString("[nasdaq,DEEP,2024-01-02,1,300]");
+    assertThat(summary)
+        .hasToString("[nasdaq,DEEP,2024-01-02,1," + LobsterFolder.rows(TWO_LEVELS) + "]");
   }
 
   @Test
@@ -92,7 +91,7 @@ class LobsterSourceTest {
   @Test
   void hasNullsWhereAFileHasFewerLevels() {
     Dataset<Row> flat = load("both").where("symbol = 'FLAT'");
-    assertThat(flat.count()).isEqualTo(200);
+    assertThat(flat.count()).isEqualTo(LobsterFolder.rows(ONE_LEVEL));
     assertThat(flat.where("bid_price_2 IS NOT NULL OR ask_size_2 IS NOT NULL").count()).isZero();
     assertThat(load("both").where("symbol = 'DEEP' AND bid_price_2 IS NOT NULL").count())
         .isPositive();
@@ -113,11 +112,13 @@ class LobsterSourceTest {
 
   @Test
   void readsEachSymbolDayInItsOwnPartitionInOrder(SyntheticLake lake) {
-    Dataset<Row> rows = spark.read().format("lobster").load(lake.input().toString());
-    List<List<Long>> seqs = rows.select("seq").toJavaRDD().map(r -> r.getLong(0)).glom().collect();
+    Dataset<Row> all = spark.read().format("lobster").load(lake.input().toString());
+    List<List<Long>> seqs = all.select("seq").toJavaRDD().map(r -> r.getLong(0)).glom().collect();
     assertThat(seqs).hasSize(3);
-    for (List<Long> partition : seqs) {
-      assertThat(partition).hasSize(SyntheticLake.EVENTS).isSorted().startsWith(1L);
+    for (int day = 0; day < 3; day++) {
+      ExchangeSession session = SyntheticLake.DAYS.get(day);
+      int rows = LobsterFolder.rows(LobsterFolder.files(session, SyntheticLake.LEVELS));
+      assertThat(seqs.get(day)).hasSize(rows).isSorted().startsWith(1L);
     }
   }
 

@@ -24,10 +24,10 @@ import java.util.List;
  *   <li>A row becomes a snapshot row with the book of its columns, and one event that says so.
  *       Nothing is known between two rows, so no orders or trades are made up from them.
  *   <li>A slice is a day by the clock of the table.
- *   <li>A row is rejected if its time cannot be read or is before the row above, a level has no
- *       positive price and size and is not empty, a level is occupied below an empty one, prices do
- *       not step away from the best, or a label is a number without a meaning. The next row is
- *       suspect.
+ *   <li>A row is rejected if a number is none, its time cannot be read or is before the row above,
+ *       a level has no positive price and size and is not empty, a level is occupied below an empty
+ *       one, prices do not step away from the best, or a label is a number without a meaning. The
+ *       next row is suspect.
  *   <li>The first row after a session break is suspect, and so is one later after the row above
  *       than {@code maxGapMs}, and one whose best bid is not below its best ask.
  *   <li>A given label is passed on when the row is read that it ends with. The last rows of a file,
@@ -46,7 +46,6 @@ public final class SnapshotReader implements FeedReader {
   private final SnapshotSource source;
   private final SnapshotTime.Reading time;
   private final Iterator<SnapshotRow> rows;
-  private final double maxRejectedShare;
   private final SnapshotLevels levels;
   private final int firstLabel;
   private final PendingLabels[] pendingLabels;
@@ -76,21 +75,11 @@ public final class SnapshotReader implements FeedReader {
   /**
    * @param source how the table is to be read
    * @param rows in the order of time; may give the same object again and again
-   * @param maxRejectedShare rejected rows per row, 0 to 1; one more fails the table
    * @param labels takes the given labels, during {@link #next}
    */
-  public SnapshotReader(
-      SnapshotSource source,
-      Iterator<SnapshotRow> rows,
-      double maxRejectedShare,
-      GivenLabelSink labels) {
-    if (!(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
-      throw new IllegalArgumentException(
-          "Invalid maxRejectedShare: " + maxRejectedShare + " (must be 0 to 1)");
-    }
+  public SnapshotReader(SnapshotSource source, Iterator<SnapshotRow> rows, GivenLabelSink labels) {
     this.source = source;
     this.rows = rows;
-    this.maxRejectedShare = maxRejectedShare;
     time = source.time().reading();
     levels = new SnapshotLevels(source);
     firstLabel = source.numberColumns().size() - source.labels().size();
@@ -119,7 +108,7 @@ public final class SnapshotReader implements FeedReader {
     if (book.rows == 0 && !ended) {
       ended = true;
       suspects.end();
-      rejections.requireShare(rowsRead, maxRejectedShare);
+      rejections.requireShare(rowsRead, source.maxRejectedShare());
     }
     return book.rows > 0;
   }
@@ -149,7 +138,10 @@ public final class SnapshotReader implements FeedReader {
   }
 
   private String fault() {
-    String fault = levels.read(row.numbers);
+    String fault = numberFault();
+    if (fault == null) {
+      fault = levels.read(row.numbers);
+    }
     for (int i = 0; fault == null && i < pendingLabels.length; i++) {
       GivenLabel label = source.labels().get(i);
       double given = row.numbers[firstLabel + i];
@@ -158,6 +150,15 @@ public final class SnapshotReader implements FeedReader {
       }
     }
     return fault != null ? fault : timeFault();
+  }
+
+  private String numberFault() {
+    for (int i = 0; i < row.notNumbers.length; i++) {
+      if (row.notNumbers[i] != null) {
+        return source.numberColumns().get(i) + " is " + quoted(row.notNumbers[i]) + ", no number";
+      }
+    }
+    return null;
   }
 
   private String timeFault() {
@@ -182,7 +183,10 @@ public final class SnapshotReader implements FeedReader {
   }
 
   private String timeText() {
-    String text = String.join(" ", row.texts);
+    return quoted(String.join(" ", row.texts));
+  }
+
+  private static String quoted(String text) {
     return text.length() > MOST_QUOTED_CHARS ? text.substring(0, MOST_QUOTED_CHARS) + "..." : text;
   }
 

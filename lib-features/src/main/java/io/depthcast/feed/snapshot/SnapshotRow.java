@@ -15,19 +15,25 @@ public final class SnapshotRow {
   /** Texts of {@link SnapshotSource#textColumns()}; null where missing. */
   public final String[] texts;
 
-  /** Numbers of {@link SnapshotSource#numberColumns()}; NaN where missing. */
+  /** Numbers of {@link SnapshotSource#numberColumns()}; NaN where missing or no number. */
   public final double[] numbers;
+
+  /** Texts in the places of numbers that are none; null where there is a number, or nothing. */
+  public final String[] notNumbers;
 
   public SnapshotRow(SnapshotSource source) {
     texts = new String[source.textColumns().size()];
     numbers = new double[source.numberColumns().size()];
+    notNumbers = new String[numbers.length];
   }
 
   /** The values, parted by commas. */
   String payload() {
     StringBuilder payload = new StringBuilder(String.join(",", texts));
-    for (double number : numbers) {
-      payload.append(',').append(number);
+    for (int i = 0; i < numbers.length; i++) {
+      payload
+          .append(',')
+          .append(notNumbers[i] == null ? Double.toString(numbers[i]) : notNumbers[i]);
     }
     return payload.toString();
   }

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param time which columns say when
  * @param sessions when trading rests
  * @param labels labels that come with the table, may be none
+ * @param maxRejectedShare share of an instrument's rows, 0 to 1, that may be bad; one more fails
+ *     the table
  */
 public record SnapshotSource(
     String venue,
@@ -22,7 +24,8 @@ public record SnapshotSource(
     SnapshotUnits units,
     SnapshotTime time,
     SnapshotSessions sessions,
-    List<GivenLabel> labels)
+    List<GivenLabel> labels,
+    double maxRejectedShare)
     implements Serializable {
 
   public SnapshotSource {
@@ -31,6 +34,10 @@ public record SnapshotSource(
           "Invalid venue: '"
               + venue
               + "' (must be a lower-case letter, then letters, digits or _)");
+    }
+    if (!(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
+      throw new IllegalArgumentException(
+          "Invalid maxRejectedShare: " + maxRejectedShare + " (must be 0 to 1)");
     }
     labels = List.copyOf(labels);
     Set<String> names = new HashSet<>();

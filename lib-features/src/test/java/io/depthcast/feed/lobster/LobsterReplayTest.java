@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventType;
-import io.depthcast.exchange.SyntheticExchange;
+import io.depthcast.exchange.ExchangeSession;
+import io.depthcast.exchange.Instrument;
+import io.depthcast.exchange.LobsterRecorder;
+import io.depthcast.exchange.OrderFlow;
+import io.depthcast.exchange.PlantedSignal;
 import io.depthcast.feed.lobster.ReplayReport.Levels;
 import io.depthcast.feed.lobster.ReplayReport.Reference;
 import io.depthcast.feed.lobster.ReplayReport.Rows;
@@ -223,10 +227,11 @@ class LobsterReplayTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10})
   void followsAGeneratedDayHoweverItIsCut(int levels) {
-    List<StringBuilder> files = generated(levels, 5_000);
+    List<StringBuilder> files = generated(levels);
+    long rows = files.get(0).chars().filter(c -> c == '\n').count();
     ReplayReport report = replay(reader(levels, files), 1000, levels);
 
-    assertThat(report.rows()).isEqualTo(new Rows(5_000 - 1, 0, 1));
+    assertThat(report.rows()).isEqualTo(new Rows(rows - 1, 0, 1));
     assertThat(report.faults()).isZero();
     assertThat(report.executionsOutOfTurn()).isZero();
     assertThat(report.levels().intoView()).isPositive();
@@ -236,7 +241,7 @@ class LobsterReplayTest {
   @Test
   void findsEveryMessageAtTheBestPriceThatIsLeftOut() {
     int levels = 3;
-    List<StringBuilder> files = generated(levels, 3_000);
+    List<StringBuilder> files = generated(levels);
     List<String> messages = files.get(0).toString().lines().toList();
     List<String> books = files.get(1).toString().lines().toList();
     int found = 0;
@@ -276,11 +281,18 @@ class LobsterReplayTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new LobsterReplay(0));
   }
 
-  private static List<StringBuilder> generated(int levels, int events) {
+  private static List<StringBuilder> generated(int levels) {
     List<StringBuilder> files = List.of(new StringBuilder(), new StringBuilder());
+    ExchangeSession session =
+        new ExchangeSession(
+            new Instrument("MADE", 100, 2500, OrderFlow.SMALL_TICK),
+            LobsterText.DAY,
+            600,
+            7,
+            new PlantedSignal(0.5, 5),
+            List.of());
     try {
-      new SyntheticExchange("MADE", LobsterText.DAY, levels, events, 7, 0.5, false)
-          .write(files.get(0), files.get(1));
+      session.run(List.of(new LobsterRecorder(session, levels, files.get(0), files.get(1))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

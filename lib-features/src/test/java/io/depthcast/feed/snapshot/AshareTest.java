@@ -74,7 +74,7 @@ class AshareTest {
     GivenLabelSink sink =
         (label, seq, ts, direction, end) -> given.add(new long[] {label, seq, direction});
     SnapshotReader reader =
-        new SnapshotReader(SnapshotTable.ASHARE, SnapshotTable.joined(files), 0, sink);
+        new SnapshotReader(SnapshotTable.ASHARE, SnapshotTable.joined(files), sink);
     for (int days = 0; reader.next(book, events); days++) {
       assertThat(book.rows).isEqualTo(2 * FILE_ROWS);
       assertThat(reader.tradeDate().toEpochDay() - 18_267)

@@ -23,7 +23,7 @@ class GivenLabelTest {
     GivenLabelSink sink =
         (label, seq, ts, direction, end) ->
             labels.add(new Label(seq, direction, (end - ts) / 1_000_000_000));
-    SnapshotReader reader = new SnapshotReader(TWO_ROWS, rows, 1, sink);
+    SnapshotReader reader = new SnapshotReader(TWO_ROWS, rows, sink);
     BookBatch book = new BookBatch(capacity, 1);
     EventBatch events = new EventBatch(1);
     while (reader.next(book, events)) {

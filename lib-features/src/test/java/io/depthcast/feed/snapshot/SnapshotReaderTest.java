@@ -2,7 +2,6 @@ package io.depthcast.feed.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.depthcast.book.BookBatch;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +36,7 @@ class SnapshotReaderTest {
       LocalDate day, long seq, long tsEvent, boolean suspect, List<Double> bid, List<Double> ask) {}
 
   private static SnapshotReader reader(SnapshotSource source, String... lines) {
-    return new SnapshotReader(source, SnapshotTable.rows(source, "t.csv", lines), 1, NO_LABELS);
+    return new SnapshotReader(source, SnapshotTable.rows(source, "t.csv", lines), NO_LABELS);
   }
 
   private static List<Row> read(SnapshotReader reader, int capacity, int levels) {
@@ -135,7 +133,8 @@ class SnapshotReaderTest {
             new SnapshotUnits(0.5, 0, 100, -1, 0),
             ONE_LEVEL.time(),
             ONE_LEVEL.sessions(),
-            List.of());
+            List.of(),
+            1);
     List<Row> rows = read(reader(scaled, "0 09:40:03 9 3 11 4"), 1, 1);
     assertThat(rows.get(0).bid()).containsExactly(4.5, 300.0);
     assertThat(rows.get(0).ask()).containsExactly(5.5, 400.0);
@@ -305,7 +304,8 @@ class SnapshotReaderTest {
             ONE_LEVEL.units(),
             new EpochTime("ts", EpochTime.Unit.MILLISECONDS, SnapshotTable.SHANGHAI),
             ONE_LEVEL.sessions(),
-            List.of());
+            List.of(),
+            1);
     SnapshotReader reader = reader(numbered, milliseconds + " 0.01 5 0.02 7", "0 0.01 5 0.02 7");
     assertThat(read(reader, 8, 1)).extracting(Row::tsEvent).containsExactly(0L);
     assertThat(reader.rejected())
@@ -330,12 +330,16 @@ class SnapshotReaderTest {
 
   @Test
   void refusesATableOfTooManyRejectedRows() {
-    SnapshotReader reader =
-        new SnapshotReader(
-            ONE_LEVEL,
-            SnapshotTable.rows(ONE_LEVEL, "t.csv", GOOD, "0 09:40:06 0.01 0 0.02 7"),
-            0.4,
-            NO_LABELS);
+    SnapshotSource strict =
+        new SnapshotSource(
+            "hand",
+            ONE_LEVEL.columns(),
+            ONE_LEVEL.units(),
+            ONE_LEVEL.time(),
+            ONE_LEVEL.sessions(),
+            List.of(),
+            0.4);
+    SnapshotReader reader = reader(strict, GOOD, "0 09:40:06 0.01 0 0.02 7");
     assertThatExceptionOfType(DataContractException.class)
         .isThrownBy(() -> read(reader, 8, 1))
         .withMessage(
@@ -343,13 +347,16 @@ class SnapshotReaderTest {
                 + " than maxRejectedShare allows; fix the file or raise maxRejectedShare");
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-  void refusesAShareThatIsNone(double share) {
-    Iterator<SnapshotRow> none = Collections.emptyIterator();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SnapshotReader(ONE_LEVEL, none, share, NO_LABELS))
-        .withMessage("Invalid maxRejectedShare: " + share + " (must be 0 to 1)");
+  @Test
+  void showsTheTextOfANumberThatIsNone() {
+    SnapshotReader reader = reader(ONE_LEVEL, GOOD, "0 09:40:06 0.01 5 O.02 seven");
+    assertThat(read(reader, 8, 1)).hasSize(1);
+    assertThat(reader.rejected())
+        .containsExactly(
+            new Dated<>(
+                MONDAY,
+                new RejectedRow(
+                    "t.csv", 2, "a1 is O.02, no number", "0,09:40:06,0.01,5.0,O.02,seven")));
   }
 
   @Test

@@ -27,7 +27,7 @@ class SnapshotSourceTest {
   private static final SnapshotSessions ALL_DAY = new SnapshotSessions(1000, List.of());
 
   private static SnapshotSource source(String venue, GivenLabel... labels) {
-    return new SnapshotSource(venue, COLUMNS, UNITS, TIME, ALL_DAY, List.of(labels));
+    return new SnapshotSource(venue, COLUMNS, UNITS, TIME, ALL_DAY, List.of(labels), 0.001);
   }
 
   @Test
@@ -36,6 +36,14 @@ class SnapshotSourceTest {
     assertThat(source.textColumns()).containsExactly("ts");
     assertThat(source.numberColumns())
         .containsExactly("b1", "bs1", "b2", "bs2", "a1", "as1", "a2", "as2", "move");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+  void refusesAShareThatIsNone(double share) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SnapshotSource("x", COLUMNS, UNITS, TIME, ALL_DAY, List.of(), share))
+        .withMessage("Invalid maxRejectedShare: " + share + " (must be 0 to 1)");
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ final class SnapshotTable {
               new GivenLabel("label_10", 10, 0, 1, 2),
               new GivenLabel("label_20", 20, 0, 1, 2),
               new GivenLabel("label_40", 40, 0, 1, 2),
-              new GivenLabel("label_60", 60, 0, 1, 2)));
+              new GivenLabel("label_60", 60, 0, 1, 2)),
+          0.001);
 
   private SnapshotTable() {}
 
@@ -41,7 +42,8 @@ final class SnapshotTable {
         new SnapshotUnits(1, 1, 1, 0, 0),
         ASHARE.time(),
         ASHARE.sessions(),
-        List.of(labels));
+        List.of(labels),
+        1);
   }
 
   /** Rows of a file, in one object that is used again. */
@@ -59,7 +61,9 @@ final class SnapshotTable {
     }
     for (int i = 0; i < row.numbers.length; i++) {
       String text = columns[row.texts.length + i];
-      row.numbers[i] = text.equals("-") ? Double.NaN : Double.parseDouble(text);
+      boolean isNumber = text.matches("[-+.\\dEe]*\\d|NaN|Infinity");
+      row.numbers[i] = isNumber ? Double.parseDouble(text) : Double.NaN;
+      row.notNumbers[i] = isNumber || text.equals("-") ? null : text;
     }
     return row;
   }
