@@ -1,27 +1,21 @@
 package io.depthcast.jobs.capture;
 
 import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.source.ClusterAdmin;
 import io.depthcast.jobs.source.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -34,8 +28,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record Brokers(String addresses, String cluster, int batchBytes) {
 
-  private static final int CONNECT_SECONDS = 10;
-
   /** The longest message of a segment; snapshots of whole books have megabytes. */
   private static final int MOST_BYTES = 1 << 25;
 
@@ -47,76 +39,45 @@ record Brokers(String addresses, String cluster, int batchBytes) {
    * @throws ConfigException if no broker answers, or the topics are not there and cannot be made
    */
   static Brokers connect(String addresses) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                addresses,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                CONNECT_SECONDS * 500,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                CONNECT_SECONDS * 1000))) {
-      String cluster = admin.describeCluster().clusterId().get(CONNECT_SECONDS, TimeUnit.SECONDS);
-      Set<String> there = admin.listTopics().names().get(CONNECT_SECONDS, TimeUnit.SECONDS);
-      makeTopics(admin, Topics.ALL.stream().filter(topic -> !there.contains(topic)).toList());
+    try (ClusterAdmin cluster = new ClusterAdmin("--kafka " + addresses, addresses)) {
+      String id = cluster.answer(cluster.admin().describeCluster().clusterId());
+      Set<String> there = cluster.answer(cluster.admin().listTopics().names());
+      makeTopics(cluster, Topics.ALL.stream().filter(topic -> !there.contains(topic)).toList());
       return new Brokers(
-          addresses, cluster, batchBytes(admin, Topics.ALL.stream().filter(there::contains)));
-    } catch (KafkaException e) {
-      // The client says "Failed to create new KafkaAdminClient" and keeps the reason.
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new ConfigException("--kafka " + addresses + ": " + reason.getMessage(), e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RetriableException
-          ? noAnswer(addresses, e)
-          : new ConfigException("--kafka " + addresses + ": " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw noAnswer(addresses, e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Interrupted while connecting to Kafka", e);
+          addresses, id, batchBytes(cluster, Topics.ALL.stream().filter(there::contains)));
     }
   }
 
-  private static ConfigException noAnswer(String addresses, Exception e) {
-    return new ConfigException(
-        "--kafka "
-            + addresses
-            + ": no broker answers within "
-            + CONNECT_SECONDS
-            + " s; check the address, or capture without --kafka and publish later",
-        e);
-  }
-
-  private static void makeTopics(Admin admin, List<String> topics)
-      throws InterruptedException, TimeoutException {
+  private static void makeTopics(ClusterAdmin cluster, List<String> names) {
     Map<String, String> settings =
         Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MOST_BYTES));
-    for (String name : topics) {
+    for (String name : names) {
       NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(settings);
       try {
-        admin.createTopics(List.of(topic)).all().get(CONNECT_SECONDS, TimeUnit.SECONDS);
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw new ConfigException(
-              "--kafka: topic "
-                  + name
-                  + " is not there and cannot be made ("
-                  + e.getCause().getMessage()
-                  + "); make it, with max.message.bytes="
-                  + MOST_BYTES,
-              e);
+        cluster.answer(cluster.admin().createTopics(List.of(topic)).all());
+      } catch (ConfigException e) {
+        if (e.getCause().getCause() instanceof TopicExistsException) {
+          // Another capture has made it meanwhile.
+          continue;
         }
+        throw new ConfigException(
+            e.getMessage()
+                + "; make the topic "
+                + name
+                + " yourself, with max.message.bytes="
+                + MOST_BYTES,
+            e);
       }
     }
   }
 
   /** A batch above the topic's limit is only cut into batches of the set size: that must fit. */
-  private static int batchBytes(Admin admin, Stream<String> topics)
-      throws InterruptedException, ExecutionException, TimeoutException {
+  private static int batchBytes(ClusterAdmin cluster, Stream<String> topics) {
     List<ConfigResource> resources =
         topics.map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     int least = MOST_BATCH_BYTES;
     for (Config config :
-        admin.describeConfigs(resources).all().get(CONNECT_SECONDS, TimeUnit.SECONDS).values()) {
+        cluster.answer(cluster.admin().describeConfigs(resources).all()).values()) {
       String limit = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
       least = Math.min(least, Integer.parseInt(limit));
     }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +16,9 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Time;
 import scala.Option;
 
@@ -77,6 +81,21 @@ final class LocalBroker implements AutoCloseable {
           .createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(topicSettings)))
           .all()
           .get();
+    }
+  }
+
+  /** Deletes the records before an offset in each partition of a topic. */
+  void deleteBefore(String topic, int partitions, long offset) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses()))) {
+      Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        long end =
+            admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of).get().offset();
+        before.put(of, RecordsToDelete.beforeOffset(Math.min(end, offset)));
+      }
+      admin.deleteRecords(before).all().get();
     }
   }
 
