@@ -10,6 +10,7 @@ import io.depthcast.jobs.Console;
 import io.depthcast.jobs.source.TopicLog;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.SliceFiles;
+import io.depthcast.quality.DataContractException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -48,6 +49,20 @@ record TopicIngest(String venue, int levels, FeedIngest.ReaderOf reader) impleme
    */
   String run(Lake lake, Arguments arguments, List<String> symbols) {
     TopicLog log = TopicLog.open(arguments, lake.recordedFiles());
+    try {
+      return run(log, lake, arguments, symbols);
+    } catch (RuntimeException e) {
+      throw TopicLog.wasCut(e)
+          ? new DataContractException(
+              log
+                  + ": the brokers deleted messages while they were read (retention.ms of the"
+                  + " topics); nothing was written: give a later --from, or the capture's folder",
+              e)
+          : e;
+    }
+  }
+
+  private String run(TopicLog log, Lake lake, Arguments arguments, List<String> symbols) {
     Dataset<Row> lines = log.lines(lake.spark(), venue);
     Segments segments = segments(log, lines);
     int sessions =

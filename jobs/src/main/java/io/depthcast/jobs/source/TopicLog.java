@@ -217,6 +217,18 @@ public final class TopicLog {
     }
   }
 
+  /** Whether reading failed because records of the range are no longer there. */
+  public static boolean wasCut(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // Executors' exceptions come as text.
+      if (String.valueOf(cause.getMessage()).contains("OffsetOutOfRangeException")
+          || String.valueOf(cause.getMessage()).contains("Cannot fetch offset")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Partitions and their offsets, for the ledger. */
   public Map<String, String> offsets() {
     Map<String, String> offsets = new TreeMap<>();
