@@ -1,5 +1,6 @@
 package io.depthcast.jobs;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.List;
  * @param from first trade date, inclusive; null for no bound
  * @param to last trade date, inclusive; null for no bound
  */
-public record Arguments(String input, List<String> symbols, LocalDate from, LocalDate to) {
+public record Arguments(String input, List<String> symbols, LocalDate from, LocalDate to)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   public Arguments {
     symbols = List.copyOf(symbols);

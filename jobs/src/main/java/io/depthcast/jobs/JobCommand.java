@@ -35,7 +35,8 @@ final class JobCommand<C> implements SparkCommand {
       names = "--input",
       paramLabel = "PATH",
       required = true,
-      description = "File, folder or glob of source files.")
+      description =
+          "File, folder or glob of source files; for captured feeds also kafka://BROKERS.")
   private String input = "";
 
   @Option(

@@ -3,7 +3,9 @@ package io.depthcast.jobs.capture;
 import io.depthcast.feed.binance.BinanceMarket;
 import io.depthcast.jobs.capture.DepthSnapshots.Terms;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ record BinanceVenue(
     implements Venue {
 
   private static final String DEPTH = "depth@100ms";
+  private static final byte[] ENVELOPE = "{\"stream\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final int MOST_STREAM_CHARS = 100;
 
   static String url(BinanceMarket market) {
     return switch (market) {
@@ -85,6 +89,28 @@ record BinanceVenue(
                       () -> new BinanceConversation(books, futures, snapshots, context)));
             });
     return routes;
+  }
+
+  /** The envelope names the stream, {@code btcusdt@trade}. */
+  @Override
+  public Subject subject(byte[] text, int from, int to) {
+    int name = from + ENVELOPE.length;
+    if (name >= to || !Arrays.equals(text, from, name, ENVELOPE, 0, ENVELOPE.length)) {
+      return Subject.NONE;
+    }
+    int end = name;
+    while (end < Math.min(to, name + MOST_STREAM_CHARS) && text[end] != '"') {
+      end++;
+    }
+    String stream = new String(text, name, end - name, StandardCharsets.UTF_8);
+    int at = stream.indexOf('@');
+    if (at <= 0) {
+      return Subject.NONE;
+    }
+    String kind = stream.substring(at + 1);
+    return new Subject(
+        kind.equals("trade") || kind.equals("aggTrade"),
+        stream.substring(0, at).toUpperCase(Locale.ROOT));
   }
 
   private String all(List<String> streams) {

@@ -96,6 +96,15 @@ public final class CaptureCommand implements Callable<Integer> {
   private long segmentMb;
 
   @Option(
+      names = "--kafka",
+      paramLabel = "BROKERS",
+      description = {
+        "Also publish to the topics order_book_snapshots and trades of these brokers,",
+        "host:port comma separated (docs/kafka.md)."
+      })
+  private String kafka;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
@@ -116,7 +125,8 @@ public final class CaptureCommand implements Callable<Integer> {
                 new Random(),
                 PROGRESS_MS,
                 Console::progress,
-                lines -> {}));
+                lines -> {},
+                kafka == null ? null : Brokers.connect(kafka)));
     JobMain.onSignal(collector::stop);
     Console.progress(
         "capturing " + captured.feed() + " " + String.join(",", captured.symbols()) + " to " + out);

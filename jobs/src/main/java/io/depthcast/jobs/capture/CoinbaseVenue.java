@@ -38,6 +38,11 @@ record CoinbaseVenue(CoinbaseFeed kind, String url, List<String> symbols, Timing
   }
 
   @Override
+  public Subject subject(byte[] text, int from, int to) {
+    return CoinbaseSubject.of(text, from, to);
+  }
+
+  @Override
   public List<Route> routes(CaptureContext context) {
     return List.of(
         new Route(

@@ -25,6 +25,10 @@ import java.util.function.LongConsumer;
 final class Collector {
 
   private static final long TICK_MS = 20;
+
+  /** How long brokers may take for what is on the disk at the end. */
+  private static final Duration PUBLISH_AT_END = Duration.ofSeconds(10);
+
   private static final DateTimeFormatter RUN =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -35,6 +39,7 @@ final class Collector {
    * @param progressMs between two lines of progress
    * @param progress takes those lines
    * @param onDisk told how many lines are acknowledged, after each write
+   * @param brokers where messages are published; null for nowhere
    */
   record Run(
       String codeVersion,
@@ -42,10 +47,12 @@ final class Collector {
       Random random,
       long progressMs,
       Consumer<String> progress,
-      LongConsumer onDisk) {}
+      LongConsumer onDisk,
+      Brokers brokers) {}
 
   private final Path folder;
   private final Journal journal;
+  private final Publisher publisher;
   private final CaptureCounts counts = new CaptureCounts();
   private final ProgressLine progressLine;
   private final Run run;
@@ -69,13 +76,15 @@ final class Collector {
     try {
       SegmentFolder segments = new SegmentFolder(folder, source);
       segments.recovered().forEach(run.progress());
-      journal = new Journal(segments, rotation, run.clock(), run.onDisk());
+      publisher = run.brokers() == null ? null : new Publisher(folder, venue, run.brokers());
+      journal = new Journal(segments, rotation, run.clock(), this::acknowledged, this::published);
     } catch (IOException e) {
       throw cannotWrite(e);
     }
     HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     CaptureContext context =
-        new CaptureContext(RUN.format(start), http, journal, counts, venue.timing(), run.random());
+        new CaptureContext(
+            runName(start, run.random()), http, journal, counts, venue.timing(), run.random());
     for (Route route : venue.routes(context)) {
       links.add(new Link(route, context));
     }
@@ -83,6 +92,26 @@ final class Collector {
     progressLine = new ProgressLine(venue.feed(), counts, now);
     nextProgress = now + run.progressMs() * Timing.NANOS;
     var unused = timer.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** No two runs share a name, wherever they are. */
+  private static String runName(Instant start, Random random) {
+    return RUN.format(start) + String.format(Locale.ROOT, ".%08x", random.nextInt());
+  }
+
+  private void acknowledged(SegmentTail.Reach reach, long lines) {
+    if (publisher != null) {
+      publisher.acknowledged(reach, lines);
+    }
+    run.onDisk().accept(lines);
+  }
+
+  private Manifest.Published published() {
+    return publisher == null ? null : publisher.state();
+  }
+
+  private String topics() {
+    return publisher == null ? "" : publisher.words();
   }
 
   private DataContractException cannotWrite(IOException e) {
@@ -102,7 +131,7 @@ final class Collector {
         ending.countDown();
       } else if (now - nextProgress >= 0) {
         nextProgress += run.progressMs() * Timing.NANOS;
-        run.progress().accept(progressLine.next(now, journal.slowestNanos()));
+        run.progress().accept(progressLine.next(now, journal.slowestNanos()) + topics());
       }
     } catch (RuntimeException e) {
       bug = e;
@@ -129,6 +158,10 @@ final class Collector {
       journal.close();
     } catch (IOException e) {
       throw cannotWrite(e);
+    } finally {
+      if (publisher != null) {
+        publisher.close(PUBLISH_AT_END);
+      }
     }
     if (journal.failure() instanceof IOException failure) {
       throw cannotWrite(failure);
@@ -139,7 +172,7 @@ final class Collector {
     if (bug != null) {
       throw bug;
     }
-    return progressLine.total();
+    return progressLine.total() + topics();
   }
 
   /** Asks {@link #await} to come to its end. */

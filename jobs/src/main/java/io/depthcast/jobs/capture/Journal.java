@@ -2,7 +2,7 @@ package io.depthcast.jobs.capture;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Takes lines from any thread and brings them to the disk in the order taken, a frame at a time, in
@@ -41,10 +41,24 @@ final class Journal {
     }
   }
 
+  /** Told of each frame that is on the disk. */
+  @FunctionalInterface
+  interface OnDisk {
+
+    /**
+     * Must not wait.
+     *
+     * @param reach how far the segment is acknowledged
+     * @param lines acknowledged since the start
+     */
+    void acknowledged(SegmentTail.Reach reach, long lines);
+  }
+
   private final SegmentFolder folder;
   private final Rotation rotation;
   private final InstantSource clock;
-  private final LongConsumer onDisk;
+  private final OnDisk onDisk;
+  private final Supplier<Manifest.Published> topics;
   private final Thread writer = new Thread(this::writeAll, "journal");
 
   private LineBuffer filling = new LineBuffer();
@@ -61,13 +75,19 @@ final class Journal {
   private volatile long slowestNanos;
 
   /**
-   * @param onDisk told, after each frame, how many lines since the start are acknowledged
+   * @param topics how far messages are published, for the manifests; null where they are not
    */
-  Journal(SegmentFolder folder, Rotation rotation, InstantSource clock, LongConsumer onDisk) {
+  Journal(
+      SegmentFolder folder,
+      Rotation rotation,
+      InstantSource clock,
+      OnDisk onDisk,
+      Supplier<Manifest.Published> topics) {
     this.folder = folder;
     this.rotation = rotation;
     this.clock = clock;
     this.onDisk = onDisk;
+    this.topics = topics;
     writer.start();
   }
 
@@ -149,7 +169,7 @@ final class Journal {
       segment.write(draining.bytes(), draining.size());
       draining.clear();
       slowestNanos = Math.max(slowestNanos, System.nanoTime() - since);
-      onDisk.accept(lines);
+      onDisk.acknowledged(new SegmentTail.Reach(segment.name(), segment.bytes()), lines);
     }
     return !last;
   }
@@ -169,7 +189,7 @@ final class Journal {
     if (segment != null) {
       Segment ending = segment;
       segment = null;
-      ending.close(by);
+      ending.close(by, topics.get());
     }
   }
 

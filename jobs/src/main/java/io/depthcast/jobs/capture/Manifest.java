@@ -1,5 +1,6 @@
 package io.depthcast.jobs.capture;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  *     recovery} where a killed run had left it open
  * @param content counts and times of the lines
  * @param connections messages of each connection
+ * @param topics how far messages were published; null where they are not
  * @param sha256 of the file
  */
 record Manifest(
@@ -23,6 +25,7 @@ record Manifest(
     String closedBy,
     Content content,
     List<ConnectionSpan> connections,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Published topics,
     String sha256) {
 
   static final int SCHEMA = 1;
@@ -53,6 +56,14 @@ record Manifest(
    * Messages of one connection in the segment; counters in between that are missing were refused.
    */
   record ConnectionSpan(String connection, long firstCounter, long lastCounter, long messages) {}
+
+  /**
+   * How far the topics were when the segment was closed.
+   *
+   * @param behind stored messages of the folder that brokers had yet to take; they follow
+   * @param refused messages that brokers refused since the capture began; they are stored only
+   */
+  record Published(long behind, long refused) {}
 
   byte[] json() {
     try {

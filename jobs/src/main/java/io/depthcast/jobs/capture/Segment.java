@@ -47,7 +47,7 @@ final class Segment {
     }
   }
 
-  private static Path manifest(Path closed) {
+  static Path manifest(Path closed) {
     return closed.resolveSibling("_" + closed.getFileName() + ".json");
   }
 
@@ -89,13 +89,19 @@ final class Segment {
     return content.lines();
   }
 
+  /** File name once it is closed. */
+  String name() {
+    return closed.getFileName().toString();
+  }
+
   /**
    * Writes the manifest and gives the segment its name; one without lines goes.
    *
+   * @param topics how far it is published; null where nothing is
    * @throws IOException if the manifest cannot be written; the segment then stays open, for the
    *     next run to close
    */
-  void close(String closedBy) throws IOException {
+  void close(String closedBy, Manifest.Published topics) throws IOException {
     channel.force(true);
     channel.close();
     if (content.lines() == 0) {
@@ -105,7 +111,7 @@ final class Segment {
     Manifest manifest =
         new Manifest(
             Manifest.SCHEMA,
-            closed.getFileName().toString(),
+            name(),
             source,
             closedBy,
             new Manifest.Content(
@@ -115,13 +121,14 @@ final class Segment {
                 content.textBytes(),
                 bytes),
             content.connections(),
+            topics,
             HexFormat.of().formatHex(sha256.digest()));
     writeWhole(manifest(closed), manifest.json());
     Files.move(writing, closed, StandardCopyOption.ATOMIC_MOVE);
     force(closed.toAbsolutePath().getParent());
   }
 
-  private static void writeWhole(Path file, byte[] bytes) throws IOException {
+  static void writeWhole(Path file, byte[] bytes) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try (FileChannel out =
         FileChannel.open(

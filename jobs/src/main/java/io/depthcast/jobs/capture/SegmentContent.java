@@ -3,7 +3,6 @@ package io.depthcast.jobs.capture;
 import io.depthcast.jobs.capture.Manifest.ConnectionSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ final class SegmentContent {
     long messages;
   }
 
+  private final StoredLine line = new StoredLine();
   private final Map<String, Span> spans = new LinkedHashMap<>();
   private long lines;
   private long textBytes;
@@ -42,41 +42,21 @@ final class SegmentContent {
   }
 
   private void addLine(byte[] text, int at) {
-    int wallEnd = space(text, at);
-    int monotonicEnd = space(text, wallEnd + 1);
-    int connectionEnd = space(text, monotonicEnd + 1);
-    int counterEnd = space(text, connectionEnd + 1);
-    lastNanos = number(text, at, wallEnd);
+    line.read(text, at);
+    lastNanos = line.wallNanos();
     if (lines++ == 0) {
       firstNanos = lastNanos;
     }
-    int from = monotonicEnd + 1;
-    if (!Arrays.equals(connection, 0, connection.length, text, from, connectionEnd)) {
-      connection = Arrays.copyOfRange(text, from, connectionEnd);
+    if (!line.isOf(connection)) {
+      connection = line.connection();
       span =
           spans.computeIfAbsent(
               new String(connection, StandardCharsets.US_ASCII), name -> new Span());
     }
-    span.last = number(text, connectionEnd + 1, counterEnd);
+    span.last = line.counter();
     if (span.messages++ == 0) {
       span.first = span.last;
     }
-  }
-
-  private static int space(byte[] text, int from) {
-    int at = from;
-    while (text[at] != ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  private static long number(byte[] text, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = 10 * number + (text[i] - '0');
-    }
-    return number;
   }
 
   long lines() {

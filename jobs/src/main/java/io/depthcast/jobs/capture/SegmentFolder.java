@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,12 +56,12 @@ final class SegmentFolder implements Closeable {
     this.source = source;
     lockFile = lock(folder);
     try {
-      for (Path file : files()) {
+      for (Path file : files(folder)) {
         String name = file.getFileName().toString();
         note(name, NAME.matcher(name));
         note(name, OPEN.matcher(name));
       }
-      for (Path file : files()) {
+      for (Path file : files(folder)) {
         recover(file);
       }
     } catch (IOException | RuntimeException e) {
@@ -97,7 +99,7 @@ final class SegmentFolder implements Closeable {
     }
   }
 
-  private List<Path> files() throws IOException {
+  private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
@@ -120,12 +122,41 @@ final class SegmentFolder implements Closeable {
     lastNumber = Math.max(lastNumber, Integer.parseInt(segment.group("number")));
   }
 
+  /**
+   * A segment's name.
+   *
+   * @param closed its file name once it is closed
+   */
+  record Name(int number, String closed) {
+
+    /** Its file name while it is written to. */
+    String open() {
+      return "." + closed + ".open";
+    }
+  }
+
+  /** Names of all segments, open or closed, by number. */
+  static List<Name> names(Path folder) throws IOException {
+    Map<Integer, Name> names = new TreeMap<>();
+    for (Path file : files(folder)) {
+      for (Pattern pattern : List.of(NAME, OPEN)) {
+        Matcher segment = pattern.matcher(file.getFileName().toString());
+        if (segment.matches()) {
+          int number = Integer.parseInt(segment.group("number"));
+          names.put(number, new Name(number, segment.group("name")));
+        }
+      }
+    }
+    return List.copyOf(names.values());
+  }
+
   /** A segment to write to. */
   Segment next(Instant now) throws IOException {
     lastNumber++;
     String name =
         String.format(Locale.ROOT, "%s_%08d_%s.zst", source.feed(), lastNumber, TIME.format(now));
-    return new Segment(folder.resolve("." + name + ".open"), folder.resolve(name), source);
+    return new Segment(
+        folder.resolve(new Name(lastNumber, name).open()), folder.resolve(name), source);
   }
 
   /** What was closed that a killed run had left open, a line each. */
@@ -153,7 +184,7 @@ final class SegmentFolder implements Closeable {
         Files.deleteIfExists(copy);
         throw e;
       }
-      whole.close("recovery");
+      whole.close("recovery", null);
       recovered.add(
           segment.group("name")
               + ": left open by a run that was killed, closed with "

@@ -12,6 +12,9 @@ interface Venue {
 
   Timing timing();
 
+  /** What a message is about, for its topic and key; the text from {@code from} to {@code to}. */
+  Subject subject(byte[] text, int from, int to);
+
   /** The connections to keep. */
   List<Route> routes(CaptureContext context);
 }

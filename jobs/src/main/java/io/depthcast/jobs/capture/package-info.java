@@ -25,6 +25,13 @@
  * names that begin with a dot or an underscore: the folder is one session of {@code ingest
  * binance}.
  *
+ * <h2>Topics</h2>
+ *
+ * <p>With {@code --kafka} a thread of its own reads the segments again as they are acknowledged and
+ * publishes their lines ({@code docs/kafka.md}). The disk is the queue: brokers that are slow or
+ * dead keep no receiver waiting. {@code .published-<cluster>.json} notes how far they have taken
+ * them; the next run goes on from there.
+ *
  * <h2>Gaps</h2>
  *
  * <p>Where the venue numbers its messages, a glance at each says whether one is missing. Binance's

@@ -6,6 +6,7 @@ import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.source.OpenSession;
 import io.depthcast.jobs.source.SourceFiles;
+import io.depthcast.jobs.source.TopicLog;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.SliceFiles;
 import java.io.IOException;
@@ -30,7 +31,8 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
   /** What the jobs say of their input. */
   static final String READS =
       "text of websocket messages, one a line, as a rule with its receive time (plain, gz, zst; the"
-          + " files that a glob names are one session, those of each folder another)";
+          + " files that a glob names are one session, those of each folder another), or"
+          + " kafka://BROKERS, what captures published (docs/kafka.md)";
 
   /** Names of captured text in a folder; without an ending only if packed. */
   private static final String TEXT = ".*\\.(txt|log|json|jsonl|ndjson)|[^.]*(?=\\.(gz|zst))";
@@ -59,6 +61,9 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
     List<String> wanted = arguments.symbols().isEmpty() ? symbols : arguments.symbols();
     if (wanted.isEmpty()) {
       throw new ConfigException("No symbol to read; give --symbol or symbols in the configuration");
+    }
+    if (TopicLog.isNamedBy(arguments.input())) {
+      return new TopicIngest(venue, levels, reader).run(lake, arguments, wanted);
     }
     List<Session> sessions = new ArrayList<>();
     for (List<String> files :

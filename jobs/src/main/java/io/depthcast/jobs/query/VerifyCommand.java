@@ -107,7 +107,7 @@ public final class VerifyCommand implements SparkCommand {
     Map<String, Long> outputs = parse(run.getAs("output_versions"), new TypeReference<>() {});
     Map<String, String> files = parse(run.getAs("inputs"), new TypeReference<>() {});
     Arguments arguments = parse(run.getAs("arguments"), new TypeReference<>() {});
-    Lake replay = lake.replaying(inputs, scratch.toString());
+    Lake replay = lake.replaying(inputs, files, scratch.toString());
     job.body()
         .run(
             replay,

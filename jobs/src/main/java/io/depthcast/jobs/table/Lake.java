@@ -81,17 +81,20 @@ public final class Lake {
   private final Map<String, Long> written = new ConcurrentSkipListMap<>();
   private final Map<String, String> replaced = new ConcurrentSkipListMap<>();
   private final Map<String, String> filesRead = new TreeMap<>();
+  private final Map<String, String> recordedFiles;
 
   private Lake(
       SparkSession spark,
       String root,
       String sourceRoot,
       Map<String, Long> sourceVersions,
+      Map<String, String> recordedFiles,
       String userMetadata) {
     this.spark = spark;
     this.root = root;
     this.sourceRoot = sourceRoot;
     this.sourceVersions = sourceVersions;
+    this.recordedFiles = recordedFiles;
     this.userMetadata = userMetadata;
   }
 
@@ -108,7 +111,7 @@ public final class Lake {
         isUri(root)
             ? new org.apache.hadoop.fs.Path(root).toString()
             : Path.of(root).toAbsolutePath().normalize().toString();
-    return new Lake(spark, absolute, absolute, Map.of(), userMetadata);
+    return new Lake(spark, absolute, absolute, Map.of(), Map.of(), userMetadata);
   }
 
   /**
@@ -139,9 +142,13 @@ public final class Lake {
     return root.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
   }
 
-  /** A lake that reads what this one held at the given versions and writes to another folder. */
-  public Lake replaying(Map<String, Long> versions, String newRoot) {
-    return new Lake(spark, newRoot, root, Map.copyOf(versions), userMetadata);
+  /**
+   * A lake that reads what this one held at the given versions and writes to another folder.
+   *
+   * @param files what the run that is replayed noted with {@link #readFile}
+   */
+  public Lake replaying(Map<String, Long> versions, Map<String, String> files, String newRoot) {
+    return new Lake(spark, newRoot, root, Map.copyOf(versions), Map.copyOf(files), userMetadata);
   }
 
   public SparkSession spark() {
@@ -207,6 +214,11 @@ public final class Lake {
   /** Notes a source file, with what identifies its content. */
   public void readFile(String file, String fingerprint) {
     filesRead.put(file, fingerprint);
+  }
+
+  /** Where a run is replayed, what it noted with {@link #readFile}; else empty. */
+  public Map<String, String> recordedFiles() {
+    return recordedFiles;
   }
 
   /** Source files read so far. */
@@ -318,6 +330,13 @@ public final class Lake {
    */
   public <I extends Serializable, T> List<T> replaceSlices(
       List<TableSpec> tables, List<I> inputs, SliceTask<I, T> task) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    return replaceSlices(tables, context.parallelize(inputs, Math.max(1, inputs.size())), task);
+  }
+
+  /** As the other, with inputs that are made in the tasks. */
+  public <I, T> List<T> replaceSlices(
+      List<TableSpec> tables, JavaRDD<I> inputs, SliceTask<I, T> task) {
     tables.forEach(table -> requireOurs(table, target(table.name())));
     List<SliceFiles.Target> targets =
         tables.stream()
@@ -330,10 +349,7 @@ public final class Lake {
     List<Written<T>> written;
     try {
       written =
-          collect(
-              context
-                  .parallelize(inputs, Math.max(1, inputs.size()))
-                  .map(input -> run(task, input, hadoop.value().value(), targets, writeId)));
+          collect(inputs.map(input -> run(task, input, hadoop.value().value(), targets, writeId)));
     } catch (RuntimeException | Error failure) {
       discard(tables, writeId, failure);
       throw failure;

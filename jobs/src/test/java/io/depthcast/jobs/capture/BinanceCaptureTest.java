@@ -3,26 +3,14 @@ package io.depthcast.jobs.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.github.luben.zstd.ZstdInputStream;
-import io.depthcast.book.BookBatch;
-import io.depthcast.book.EventBatch;
-import io.depthcast.book.EventType;
-import io.depthcast.feed.FeedLimits;
-import io.depthcast.feed.TextSource;
-import io.depthcast.feed.binance.BinanceCount;
-import io.depthcast.feed.binance.BinanceDepth;
 import io.depthcast.feed.binance.BinanceMarket;
-import io.depthcast.feed.binance.BinanceReader;
 import io.depthcast.jobs.capture.CapturedLines.Line;
 import io.depthcast.jobs.capture.Journal.Rotation;
 import io.depthcast.jobs.capture.LocalVenue.Client;
 import io.depthcast.jobs.capture.LocalVenue.Fault;
-import io.depthcast.jobs.capture.TrueBook.Best;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -39,71 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class BinanceCaptureTest {
 
-  /** The venue replays faster than the clock; only its numbers matter here. */
-  private static final FeedLimits NUMBERS_ONLY =
-      new FeedLimits(0, 3_600_000, 3_600_000, 86_400_000, 86_400_000, 1);
-
   @TempDir Path folder;
 
-  /** What the reader makes of the segments. */
-  private record Read(
-      Set<Long> updates,
-      int repeated,
-      int suspect,
-      int trusted,
-      long gaps,
-      long rejected,
-      int wrongBooks) {}
-
-  private Read read(String symbol, TrueBook truth) throws IOException {
-    return read(BinanceMarket.SPOT, symbol, truth);
-  }
-
-  private Read read(BinanceMarket market, String symbol, TrueBook truth) throws IOException {
-    List<TextSource> sources = new ArrayList<>();
-    for (Path segment : CapturedLines.segments(folder)) {
-      sources.add(
-          new TextSource(
-              segment.getFileName().toString(),
-              new ZstdInputStream(Files.newInputStream(segment))));
-    }
-    Set<Long> updates = new HashSet<>();
-    int repeated = 0;
-    int suspect = 0;
-    int trusted = 0;
-    int wrong = 0;
-    try (BinanceReader reader =
-        new BinanceReader(sources, market, symbol, BinanceDepth.UPDATES, NUMBERS_ONLY)) {
-      BookBatch book = new BookBatch(256, 1);
-      EventBatch events = new EventBatch(256);
-      while (reader.next(book, events)) {
-        for (int row = 0; row < book.rows; row++) {
-          EventType type = EventType.values()[book.eventType[row]];
-          if (type == EventType.UPDATE && !updates.add(book.venueSeq[row])) {
-            repeated++;
-          }
-          if (book.suspect[row]) {
-            suspect++;
-          } else if (type != EventType.TRADE) {
-            trusted++;
-            Best best = truth.best(book.venueSeq[row]);
-            boolean same =
-                best != null
-                    && best.bid() == book.bidPrice[0][row]
-                    && best.ask() == book.askPrice[0][row];
-            wrong += same ? 0 : 1;
-          }
-        }
-      }
-      return new Read(
-          updates,
-          repeated,
-          suspect,
-          trusted,
-          reader.count(BinanceCount.GAPS),
-          reader.rejected().size(),
-          wrong);
-    }
+  private ReadBack read(String symbol, TrueBook truth) throws IOException {
+    return ReadBack.of(folder, BinanceMarket.SPOT, symbol, truth);
   }
 
   private RunningCapture capture(LocalVenue venue, Timing timing) {
@@ -203,7 +130,7 @@ class BinanceCaptureTest {
       }
       assertStoredAsSent(venue, Set.of());
       assertThat(CapturedLines.segments(folder)).as("segments").hasSizeGreaterThan(1);
-      Read read = read(text.symbol(), venue.book());
+      ReadBack read = read(text.symbol(), venue.book());
       assertThat(read.updates()).isEqualTo(idsSent(venue));
       assertThat(read.repeated()).isZero();
       assertThat(read.gaps()).isZero();
@@ -239,7 +166,7 @@ class BinanceCaptureTest {
             .contains(" 1 malformed messages");
       }
       assertStoredAsSent(venue, Set.of());
-      Read read = read(text.symbol(), venue.book());
+      ReadBack read = read(text.symbol(), venue.book());
       Set<Long> expected = idsSent(venue);
       // The late one came after the next and is old; the reader leaves it out.
       expected.remove(VenueText.lastId(text.messages().get(100 + 300)));
@@ -270,14 +197,15 @@ class BinanceCaptureTest {
       }
       assertThat(venue.clients()).hasSize(4);
       assertStoredAsSent(venue, Set.of(0, 1));
-      Read read = read(text.symbol(), venue.book());
+      ReadBack read = read(text.symbol(), venue.book());
       Set<Long> stored =
           CapturedLines.of(folder).stream()
               .map(Line::text)
               .filter(VenueText::isUpdate)
               .map(VenueText::lastId)
               .collect(Collectors.toSet());
-      assertThat(read.updates()).isEqualTo(stored);
+      assertThat(read.missing(stored)).isEmpty();
+      assertThat(stored).containsAll(read.updates());
       assertThat(read.repeated()).isZero();
       assertThat(read.gaps()).isEqualTo(3);
       assertThat(read.wrongBooks()).isZero();
@@ -298,9 +226,11 @@ class BinanceCaptureTest {
         assertThat(capture.counts().renewals.sum()).isGreaterThanOrEqualTo(2);
         assertThat(capture.stop()).contains(" 0 reconnects");
       }
-      Read read = read(text.symbol(), venue.book());
+      ReadBack read = read(text.symbol(), venue.book());
       assertThat(read.updates()).isEqualTo(idsSent(venue));
+      assertThat(read.trades()).hasSize(2_000 - read.updates().size());
       assertThat(read.repeated()).isZero();
+      assertThat(read.gaps()).isZero();
       assertThat(read.wrongBooks()).isZero();
     }
   }
@@ -325,7 +255,7 @@ class BinanceCaptureTest {
             .contains(" 2 snapshots, 1 stale snapshots, 1 malformed messages");
       }
       assertThat(venue.restRequests).hasSize(4);
-      Read read = read(text.symbol(), venue.book());
+      ReadBack read = read(text.symbol(), venue.book());
       assertThat(read.gaps()).isZero();
       assertThat(read.wrongBooks()).isZero();
       assertThat(read.trusted()).isPositive();
@@ -348,7 +278,7 @@ class BinanceCaptureTest {
       assertThat(asked.get(1) - asked.get(0)).isGreaterThanOrEqualTo(1_000_000_000L);
       assertThat(asked.get(2) - asked.get(1)).isGreaterThanOrEqualTo(1_000_000_000L);
       assertStoredAsSent(venue, Set.of());
-      Read read = read(text.symbol(), venue.book());
+      ReadBack read = read(text.symbol(), venue.book());
       assertThat(read.gaps()).isZero();
       assertThat(read.wrongBooks()).isZero();
     }
@@ -405,7 +335,7 @@ class BinanceCaptureTest {
       for (Client client : venue.clients()) {
         assertThat(stored).containsValue(client.sent);
       }
-      Read read = read(BinanceMarket.USD_M, "ABC", venue.book());
+      ReadBack read = ReadBack.of(folder, BinanceMarket.USD_M, "ABC", venue.book());
       assertThat(read.updates()).isEqualTo(idsSent(venue));
       assertThat(read.gaps()).isEqualTo(1);
       assertThat(read.rejected()).isZero();

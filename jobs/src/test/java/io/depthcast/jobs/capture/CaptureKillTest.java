@@ -2,6 +2,7 @@ package io.depthcast.jobs.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.depthcast.feed.binance.BinanceMarket;
 import io.depthcast.jobs.Depthcast;
 import io.depthcast.jobs.capture.CapturedLines.Line;
 import io.depthcast.jobs.capture.LocalVenue.Client;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class CaptureKillTest {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void everyAcknowledgedMessageOutlivesAKill() throws Exception {
     int kills = Integer.getInteger("depthcast.captureKills", 2);
     Random random = new Random(Long.getLong("depthcast.killSeed", 1));
@@ -65,7 +68,26 @@ class CaptureKillTest {
       new SegmentFolder(out(), new Manifest.Source("binance_spot", List.of("ABC"), "")).close();
       assertThat(Files.readString(errors())).isEmpty();
       assertNothingLost(venue.clients(), acknowledged);
+      assertNothingTwice(ReadBack.of(out(), BinanceMarket.SPOT, "ABC", venue.book()));
     }
+  }
+
+  private void assertNothingTwice(ReadBack read) throws IOException {
+    Set<Long> updates = new HashSet<>();
+    long trades = 0;
+    for (Line line : CapturedLines.of(out())) {
+      if (VenueText.isUpdate(line.text())) {
+        updates.add(VenueText.lastId(line.text()));
+      } else if (line.connection().startsWith("ws-")) {
+        trades++;
+      }
+    }
+    assertThat(read.missing(updates)).isEmpty();
+    assertThat(updates).containsAll(read.updates());
+    assertThat(read.trades()).hasSize((int) trades);
+    assertThat(read.repeated()).isZero();
+    assertThat(read.rejected()).isZero();
+    assertThat(read.wrongBooks()).isZero();
   }
 
   /** Kills it some time after its first acknowledgement; answers the last one that it gave. */

@@ -29,13 +29,21 @@ final class RunningCapture implements AutoCloseable {
   private final CompletableFuture<String> outcome;
 
   RunningCapture(Path folder, Venue venue, Rotation rotation) {
-    collector = new Collector(folder, venue, rotation, run(lines -> {}));
+    this(folder, venue, rotation, null);
+  }
+
+  RunningCapture(Path folder, Venue venue, Rotation rotation, Brokers brokers) {
+    collector = new Collector(folder, venue, rotation, run(lines -> {}, brokers));
     outcome = CompletableFuture.supplyAsync(collector::await);
   }
 
   static Collector.Run run(LongConsumer onDisk) {
+    return run(onDisk, null);
+  }
+
+  private static Collector.Run run(LongConsumer onDisk, Brokers brokers) {
     return new Collector.Run(
-        "test", InstantSource.system(), new Random(1), 1_000_000, line -> {}, onDisk);
+        "test", InstantSource.system(), new Random(1), 1_000_000, line -> {}, onDisk, brokers);
   }
 
   static Venue binance(LocalVenue venue, String symbol, Timing timing) {

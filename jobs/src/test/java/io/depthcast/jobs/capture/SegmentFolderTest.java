@@ -53,7 +53,7 @@ class SegmentFolderTest {
       write(segment, lines("ws-1", 1, 3));
       write(segment, lines("rest", 7, 7));
       write(segment, lines("ws-1", 4, 4));
-      segment.close("age");
+      segment.close("age", null);
     }
     String name = "binance_spot_00000001_20240808T120000Z.zst";
     assertThat(names()).containsExactly(".lock", "_" + name + ".json", name);
@@ -77,13 +77,14 @@ class SegmentFolderTest {
                 "age",
                 new Manifest.Content(5, 1001, 1004, 110, bytes.length),
                 List.of(new ConnectionSpan("ws-1", 1, 4, 4), new ConnectionSpan("rest", 7, 7, 1)),
+                null,
                 sha));
   }
 
   @Test
   void aSegmentWithoutLinesLeavesNothing() throws Exception {
     try (SegmentFolder segments = new SegmentFolder(folder, SOURCE)) {
-      segments.next(NOON).close("stop");
+      segments.next(NOON).close("stop", null);
     }
     assertThat(names()).containsExactly(".lock");
   }
@@ -94,7 +95,7 @@ class SegmentFolderTest {
       try (SegmentFolder segments = new SegmentFolder(folder, SOURCE)) {
         Segment segment = segments.next(NOON.minusSeconds(run));
         write(segment, lines("ws-" + run, 1, 1));
-        segment.close("stop");
+        segment.close("stop", null);
       }
     }
     assertThat(CapturedLines.of(folder))
@@ -166,7 +167,7 @@ class SegmentFolderTest {
                   + " out");
       Segment segment = segments.next(NOON);
       write(segment, lines("ws", 9, 9));
-      segment.close("stop");
+      segment.close("stop", null);
     }
     assertThat(CapturedLines.of(folder)).extracting(Line::text).containsExactly("{}", "{\"n\":9}");
     assertThat(names()).contains("binance_spot_00000005_20240808T120000Z.zst");

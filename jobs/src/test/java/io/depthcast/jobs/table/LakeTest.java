@@ -253,7 +253,8 @@ class LakeTest {
     long old = lake.versionsWritten().get("silver.trades");
     replace(List.of(A), rows(row(A, 2)));
 
-    Lake replay = lake.replaying(Map.of("silver.trades", old), folder.resolve("new").toString());
+    Lake replay =
+        lake.replaying(Map.of("silver.trades", old), Map.of(), folder.resolve("new").toString());
     assertThat(replay.read("silver.trades").select("seq").first().getLong(0)).isEqualTo(1);
     replay.replaceWhere(Tables.TRADES, Slice.predicate(List.of(A)), rows(row(A, 3)));
     assertThat(replay.read("silver.trades").select("seq").first().getLong(0)).isEqualTo(3);

@@ -45,6 +45,9 @@ public final class BinanceReader implements FeedReader {
   private final Counts counts = new Counts();
   private final TradeIds trades;
   private final TickerCheck tickers;
+  private final Connections connections = new Connections();
+  private final Overlap updatesAhead = new Overlap(connections, Connections.DEPTH);
+  private final Overlap tradesAhead = new Overlap(connections, Connections.TRADES);
 
   private Message message = new Message();
 
@@ -99,6 +102,9 @@ public final class BinanceReader implements FeedReader {
 
   /** Goes to the next message that may give a row. */
   private boolean read() throws IOException {
+    if (isReleased(false)) {
+      return true;
+    }
     while (lines.next()) {
       counts.add(BinanceCount.LINES);
       try {
@@ -107,6 +113,29 @@ public final class BinanceReader implements FeedReader {
         }
       } catch (MessageFault fault) {
         reject(fault);
+      }
+      if (isReleased(false)) {
+        return true;
+      }
+    }
+    return isReleased(true);
+  }
+
+  /** Goes to a message that was held and need not wait any more. */
+  private boolean isReleased(boolean all) {
+    Message first;
+    while ((first = updatesAhead.first()) != null
+        && (all || !sync.isAhead(first) || !updatesAhead.isToWait(first))) {
+      message = updatesAhead.release(message);
+      if (isNew()) {
+        return true;
+      }
+    }
+    while ((first = tradesAhead.first()) != null
+        && (all || !trades.isAhead(first) || !tradesAhead.isToWait(first))) {
+      message = tradesAhead.release(message);
+      if (trades.isNew(message)) {
+        return true;
       }
     }
     return false;
@@ -124,6 +153,8 @@ public final class BinanceReader implements FeedReader {
       throw new MessageFault("line has no receive time");
     }
     session.hear(line.tsRecv);
+    connections.hear(line.connection, line.tsRecv);
+    message.connection = connections.present();
     parser.parse(line, snapshot ? asked.group(1) : null);
     if (message.tsEvent != BookBatch.NO_TIME
         && !session.clock().isPlausible(message.tsEvent, message.tsRecv)) {
@@ -136,7 +167,7 @@ public final class BinanceReader implements FeedReader {
       case UPDATE -> isNewUpdate();
       case FRAME -> isNewFrame();
       case SNAPSHOT -> isBridged();
-      case TRADE -> trades.isNew(message);
+      case TRADE -> isNewTrade();
       case TICKER -> {
         tickers.take(message);
         tickers.compare(sync);
@@ -157,7 +188,21 @@ public final class BinanceReader implements FeedReader {
       return ignored(BinanceCount.OTHER_MESSAGES);
     }
     counts.add(BinanceCount.UPDATES);
+    connections.note(Connections.DEPTH, message.lastId);
+    if (sync.isAhead(message) && updatesAhead.isToHold(message)) {
+      message = updatesAhead.hold(message);
+      return false;
+    }
     return isNew();
+  }
+
+  private boolean isNewTrade() {
+    connections.note(Connections.TRADES, message.lastId);
+    if (trades.isAhead(message) && tradesAhead.isToHold(message)) {
+      message = tradesAhead.hold(message);
+      return false;
+    }
+    return trades.isNew(message);
   }
 
   private boolean isNewFrame() {

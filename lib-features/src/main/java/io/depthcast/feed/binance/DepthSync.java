@@ -11,7 +11,8 @@ import io.depthcast.quality.SuspectWindow.Cause;
  *
  * <ul>
  *   <li>An update follows the last one if {@code U <= u of the last + 1} (spot) or {@code pu == u
- *       of the last} (futures). If it does not, the book is lost.
+ *       of the last} (futures; {@code pu <= u} from one connection to another). If it does not, the
+ *       book is lost.
  *   <li>A snapshot makes a book once an update bridges it: {@code U <= lastUpdateId + 1} and {@code
  *       u >= lastUpdateId} (spot), {@code U <= lastUpdateId <= u} (futures). Updates before are in
  *       the snapshot; that one and those after are applied to it. Sizes are absolute: what the
@@ -47,6 +48,7 @@ final class DepthSync {
   private boolean any;
   private long lastId;
   private long lastTime;
+  private String lastConnection;
 
   private Message waiting = new Message();
   private boolean hasWaiting;
@@ -85,9 +87,20 @@ final class DepthSync {
 
   /** Whether an update leaves out others; not asked of old ones. */
   boolean isGap(Message update) {
-    return any
-        && (update.lastId <= lastId
-            || (futures ? update.previousId != lastId : update.firstId > lastId + 1));
+    return any && (update.lastId <= lastId || isAhead(update));
+  }
+
+  /** Whether others should come before an update that is not old. */
+  boolean isAhead(Message update) {
+    if (!any || update.lastId <= lastId) {
+      return false;
+    }
+    if (!futures) {
+      return update.firstId > lastId + 1;
+    }
+    // Another connection may part the changes in another way; what both have does no harm.
+    return update.previousId > lastId
+        || (update.previousId < lastId && update.connection.equals(lastConnection));
   }
 
   /** What is wrong with an update that is a gap. */
@@ -117,6 +130,7 @@ final class DepthSync {
     any = true;
     lastId = update.lastId;
     lastTime = update.tsEvent;
+    lastConnection = update.connection;
     if (hasWaiting) {
       Step step = judge(waiting);
       hasWaiting = step == Step.AHEAD;

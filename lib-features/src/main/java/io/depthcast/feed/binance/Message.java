@@ -18,6 +18,9 @@ final class Message {
 
   Kind kind;
 
+  /** Name of the connection in the capture, empty where it has none. */
+  String connection = "";
+
   /** Nanoseconds UTC. */
   long tsRecv;
 

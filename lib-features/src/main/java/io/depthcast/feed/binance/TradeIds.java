@@ -17,6 +17,11 @@ final class TradeIds {
     this.counts = counts;
   }
 
+  /** Whether others should come before a trade. */
+  boolean isAhead(Message trade) {
+    return any && trade.firstId > last + 1;
+  }
+
   /**
    * Takes note of a trade; false if it was had. An aggregate that was had in part is left out
    * whole: the size of the rest is not known. Ids that fall back much later by the clock are new.

@@ -54,6 +54,11 @@
  * capture that overlaps) give no row; but an update numbered before the last and later by more than
  * the limit of silence says that the venue counts anew.
  *
+ * <p>Where the capture names connections and two overlap, as when one is replaced before the venue
+ * ends it, either may be ahead. An update or trade that leaves out others waits while another
+ * connection may yet bring them: one that has not come so far and was heard within the last second;
+ * five seconds at most. So the two join without a gap.
+ *
  * <p>A snapshot reaches 5000 levels a side at most. Levels beyond are unknown until an update names
  * them, so a price that leaves that range may come upon a book with holes: capture a snapshot now
  * and then. One that comes while the book stands is taken as well; levels beyond its last stay.
