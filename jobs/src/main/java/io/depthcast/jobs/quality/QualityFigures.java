@@ -191,8 +191,10 @@ final class QualityFigures {
                     slices.indexOf(slice))));
     return new PlotlyFigure(
             "update_rate",
-            new Figure(layout("Update rate", "rows per second", 420), traces.toArray(Trace[]::new)),
-            clock(JsonNodeFactory.instance.objectNode()),
+            new Figure(
+                layout("Update rate", "rows per second", height(traces)),
+                traces.toArray(Trace[]::new)),
+            clock(legendBelow(JsonNodeFactory.instance.objectNode())),
             "Rows of the book per second in equal spans of each symbol-day. From silver.book.")
         .html();
   }
