@@ -215,7 +215,7 @@ class FeaturesJobTest {
       FeaturesConfig config, SyntheticLake lake, SparkSession spark, Path folder, long blockRows) {
     Lake source = lake.open();
     source.read("silver.book");
-    Lake target = source.replaying(Map.copyOf(source.versionsRead()), folder.toString());
+    Lake target = source.replaying(Map.copyOf(source.versionsRead()), Map.of(), folder.toString());
     FeaturesJob.run(target, Arguments.all(), config, blockRows);
     return Lake.open(spark, folder.toString(), "{}");
   }

@@ -296,7 +296,7 @@ class TrainJobTest {
                 new ImbalanceAhead(1, Window.events(40), 0.1)));
     Lake source = lake.open();
     source.read("silver.book");
-    Lake copy = source.replaying(Map.copyOf(source.versionsRead()), folder.toString());
+    Lake copy = source.replaying(Map.copyOf(source.versionsRead()), Map.of(), folder.toString());
     FeaturesJob.JOB.body().run(copy, Arguments.all(), config, null);
     Lake target = Lake.open(spark, folder.toString(), "{}");
     List<String> names = config.labels().stream().map(Label::id).toList();
