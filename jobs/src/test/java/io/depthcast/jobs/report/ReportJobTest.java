@@ -111,6 +111,7 @@ class ReportJobTest {
               "bid",
               bid,
               5.0,
+              77L,
               bid,
               5.0,
               ask,
