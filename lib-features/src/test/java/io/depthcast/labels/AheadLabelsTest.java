@@ -148,7 +148,8 @@ class AheadLabelsTest {
       assertGiven(imbalances.get(t), book, t, clean ? imbalance(book, ahead) : NAN, aheadEnd);
     }
     assertThat(known).isGreaterThan(100);
-    assertThat(paying).isPositive();
+    // In one row the mid moves by a tick at most, less than the spread.
+    assertThat(paying > 0).isEqualTo(!horizonText.equals("1e"));
   }
 
   private static double imbalance(BookBatch book, int row) {
