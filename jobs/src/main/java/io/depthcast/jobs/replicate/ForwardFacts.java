@@ -1,6 +1,7 @@
 package io.depthcast.jobs.replicate;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.features.MidMove;
 import io.depthcast.features.Window;
 import io.depthcast.features.WindowSum;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ final class ForwardFacts {
       return;
     }
     settle(batch.tsEvent[row]);
-    if (mid != lastMid && !Double.isNaN(lastMid)) {
+    if (!Double.isNaN(lastMid) && !MidMove.isNone(mid, lastMid)) {
       moves++;
     }
     lastMid = mid;

@@ -1,6 +1,7 @@
 package io.depthcast.jobs.replicate;
 
 import io.depthcast.book.BookBatch;
+import io.depthcast.features.MidMove;
 import java.util.Arrays;
 
 /**
@@ -37,7 +38,7 @@ final class QueueImbalanceFacts {
         lastMid = Double.NaN;
         continue;
       }
-      if (mid != lastMid) {
+      if (!MidMove.isNone(mid, lastMid)) {
         if (rows > 0) {
           sample(batch.tsEvent[i], mid > lastMid);
         }
