@@ -151,7 +151,7 @@ final class DuckDbSpine implements AutoCloseable {
         "SELECT seq, 1 AS part, ts_event, ts_recv, venue_seq, event_type, side, price, size,"
             + " order_id FROM day",
         file(out, "events", day));
-    copy(statement, "SELECT * EXCLUDE (venue_seq, order_id) FROM day", file(out, "book", day));
+    copy(statement, "SELECT * EXCLUDE (venue_seq) FROM day", file(out, "book", day));
     copy(
         statement,
         "SELECT seq, ts_event, ts_recv, price, size,"
