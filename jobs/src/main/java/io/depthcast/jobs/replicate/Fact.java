@@ -11,43 +11,43 @@ enum Fact {
   OFI_R2(
       "Share of 10 s moves explained by order flow imbalance, level 1",
       "0.65 (50 NYSE stocks, April 2010); 0.71 (100 stocks of the S&P 500, 2017 to 2019)",
-      "Cont, Kukanov, Stoikov 2014, table 2; Cont, Cucuringu, Zhang 2023, table 2",
+      "Cont, Kukanov, Stoikov 2014; Cont, Cucuringu, Zhang 2023",
       0.35,
       0.95),
   TRADE_IMBALANCE_R2(
       "Share explained by trade imbalance alone",
       "0.32 (50 NYSE stocks, April 2010)",
-      "Cont, Kukanov, Stoikov 2014, table 4",
+      "Cont, Kukanov, Stoikov 2014",
       0.02,
       0.60),
   OFI_OVER_TRADES(
       "Order flow explains more than trades do: difference of the two R2",
       "0.33 (0.65 less 0.32)",
-      "Cont, Kukanov, Stoikov 2014, table 4",
+      "Cont, Kukanov, Stoikov 2014",
       0.0,
       0.95),
   OFI_R2_NEXT_WINDOW(
       "Share explained by OFI of level 1, coefficients from the window before",
       "0.65",
-      "Cont, Cucuringu, Zhang 2023, table 2",
+      "Cont, Cucuringu, Zhang 2023",
       0.20,
       0.95),
   INTEGRATED_OFI_R2(
       "Share explained by integrated OFI (first principal component of the levels), in sample",
       "0.87",
-      "Cont, Cucuringu, Zhang 2023, table 2",
+      "Cont, Cucuringu, Zhang 2023",
       0.45,
       0.98),
   INTEGRATED_OFI_R2_NEXT_WINDOW(
       "The same, component and coefficients from the window before",
       "0.84",
-      "Cont, Cucuringu, Zhang 2023, table 2",
+      "Cont, Cucuringu, Zhang 2023",
       0.25,
       0.98),
   FIRST_COMPONENT_SHARE(
       "Variance of the levels' OFI in their first principal component",
       "0.89",
-      "Cont, Cucuringu, Zhang 2023, section 3",
+      "Cont, Cucuringu, Zhang 2023",
       0.30,
       1.0),
   MORE_LEVELS_HELP(
@@ -59,7 +59,7 @@ enum Fact {
   IMPACT_DEPTH_EXPONENT(
       "Exponent of depth in the price impact of order flow, beta = c / depth^lambda",
       "1 (not rejected for 35 of 50 stocks)",
-      "Cont, Kukanov, Stoikov 2014, table 3",
+      "Cont, Kukanov, Stoikov 2014",
       0.4,
       1.6),
   QUEUE_IMBALANCE_AUC_GAIN(
