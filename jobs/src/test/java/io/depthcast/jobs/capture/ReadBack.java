@@ -101,8 +101,9 @@ record ReadBack(
   }
 
   /**
-   * Updates that have no row. One that waited for a connection that had ended, and then reaches a
-   * snapshot that came meanwhile, is in the snapshot's row.
+   * Updates that have no row. One that came before a snapshot that ends with it is in the
+   * snapshot's row: the snapshot was taken between the update and the next, or the update waited
+   * for a connection that had ended.
    */
   Set<Long> missing(Set<Long> stored) {
     Set<Long> missing = new HashSet<>(stored);
