@@ -1,25 +1,15 @@
 package io.depthcast.jobs.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Ingest and features in DuckDB's SQL: LOBSTER pairs to Parquet tables, then features and labels by
@@ -42,76 +32,24 @@ final class DuckDbSpine implements AutoCloseable {
   /** One symbol-day's two files. */
   record Day(String symbol, LocalDate date, Path message, Path orderbook) {}
 
-  private final DuckDBConnection database;
-  private final int threads;
+  private final DuckDb database;
 
   DuckDbSpine(int threads) throws SQLException {
-    this.threads = threads;
-    database = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-    try (Statement statement = database.createStatement()) {
-      // The callers of the connections are the threads.
-      statement.execute("SET threads = " + threads);
-      statement.execute("SET external_threads = " + threads);
-    }
+    database = new DuckDb(threads);
   }
 
-  String version() throws SQLException {
-    return query("SELECT version()").get(0).get(0);
+  DuckDb database() {
+    return database;
   }
 
   /** Writes {@code events}, {@code book} and {@code trades} below a folder. */
   void ingest(List<Day> days, Path out) throws Exception {
-    forEach(days, (connection, day) -> ingest(connection, day, out));
+    database.forEach(days, (statement, day) -> ingest(statement, day, out));
   }
 
   /** Writes {@code features} and {@code labels} from the book below the same folder. */
   void features(List<Day> days, Path out) throws Exception {
-    forEach(days, (connection, day) -> features(connection, day, out));
-  }
-
-  /** The rows of a query as text. */
-  List<List<String>> query(String sql) throws SQLException {
-    try (Statement statement = database.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<List<String>> found = new ArrayList<>();
-      while (rows.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          row.add(rows.getString(i));
-        }
-        found.add(row);
-      }
-      return found;
-    }
-  }
-
-  private interface Work {
-    void run(Statement statement, Day day) throws Exception;
-  }
-
-  private void forEach(List<Day> days, Work work) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Day day : days) {
-        running.add(
-            pool.submit(
-                () -> {
-                  try (Connection own = database.duplicate();
-                      Statement statement = own.createStatement()) {
-                    work.run(statement, day);
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> task : running) {
-        task.get();
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    } finally {
-      pool.shutdownNow();
-    }
+    database.forEach(days, (statement, day) -> features(statement, day, out));
   }
 
   private static void ingest(Statement statement, Day day, Path out) throws Exception {
@@ -146,13 +84,13 @@ final class DuckDbSpine implements AutoCloseable {
                     "'ap_%1$d': 'BIGINT', 'as_%1$d': 'BIGINT',"
                         + " 'bp_%1$d': 'BIGINT', 'bs_%1$d': 'BIGINT'"))
             + " AS orderbook");
-    copy(
+    DuckDb.copy(
         statement,
         "SELECT seq, 1 AS part, ts_event, ts_recv, venue_seq, event_type, side, price, size,"
             + " order_id FROM day",
         file(out, "events", day));
-    copy(statement, "SELECT * EXCLUDE (venue_seq) FROM day", file(out, "book", day));
-    copy(
+    DuckDb.copy(statement, "SELECT * EXCLUDE (venue_seq) FROM day", file(out, "book", day));
+    DuckDb.copy(
         statement,
         "SELECT seq, ts_event, ts_recv, price, size,"
             + " CASE side WHEN 'bid' THEN 'sell' WHEN 'ask' THEN 'buy' END AS aggressor FROM day"
@@ -220,7 +158,7 @@ final class DuckDbSpine implements AutoCloseable {
             w ->
                 "(mid - lag(mid, %1$d) OVER ()) / lag(mid, %1$d) OVER () * 1e4 AS mid_return_%1$de"
                     .formatted(w));
-    copy(
+    DuckDb.copy(
         statement,
         "WITH p AS (SELECT *, (bid_price_1 + ask_price_1) / 2 AS mid, "
             + before
@@ -279,7 +217,7 @@ final class DuckDbSpine implements AutoCloseable {
                             + " end_%1$d AS ts_label_end FROM moves")
                         .formatted(k))
             .collect(Collectors.joining(" UNION ALL "));
-    copy(statement, all, file(out, "labels", day));
+    DuckDb.copy(statement, all, file(out, "labels", day));
   }
 
   private static String cumulated(String side, int levels) {
@@ -296,13 +234,6 @@ final class DuckDbSpine implements AutoCloseable {
 
   private static String each(int[] values, IntFunction<String> sql) {
     return IntStream.of(values).mapToObj(sql).collect(Collectors.joining(", "));
-  }
-
-  /** Snappy, as Spark and Delta write by default. */
-  private static void copy(Statement statement, String query, Path file) throws Exception {
-    Files.createDirectories(file.getParent());
-    statement.execute(
-        "COPY (" + query + ") TO '" + file + "' (FORMAT parquet, COMPRESSION snappy)");
   }
 
   private static Path file(Path out, String table, Day day) {
