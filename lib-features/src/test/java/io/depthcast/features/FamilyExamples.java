@@ -84,14 +84,46 @@ public final class FamilyExamples {
         Constructor<?> constructor = family.getDeclaredConstructors()[0];
         examples.add(family.cast(constructor.newInstance(parameters)));
       } catch (InvocationTargetException e) {
-        if (!(e.getCause() instanceof IllegalArgumentException)) {
-          throw new IllegalStateException(family + Arrays.toString(parameters), e.getCause());
-        }
+        requireRefusal(family, e);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
     }
     return examples;
+  }
+
+  private static void requireRefusal(Object what, InvocationTargetException e) {
+    if (!(e.getCause() instanceof IllegalArgumentException)) {
+      throw new IllegalStateException(what.toString(), e.getCause());
+    }
+  }
+
+  /**
+   * The same but for one window, which is one row or one millisecond longer; one for each that may
+   * be.
+   */
+  public static <T> List<T> withLongerWindows(Class<T> sealed, T example) {
+    RecordComponent[] components = example.getClass().getRecordComponents();
+    List<T> longer = new ArrayList<>();
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getType() == Window.class) {
+        try {
+          Object[] parameters = new Object[components.length];
+          for (int k = 0; k < components.length; k++) {
+            parameters[k] = components[k].getAccessor().invoke(example);
+          }
+          Window window = (Window) parameters[i];
+          parameters[i] = new Window(window.length() + 1, window.unit());
+          longer.add(
+              sealed.cast(example.getClass().getDeclaredConstructors()[0].newInstance(parameters)));
+        } catch (InvocationTargetException e) {
+          requireRefusal(example, e);
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException(example.toString(), e);
+        }
+      }
+    }
+    return longer;
   }
 
   private static Object choose(RecordComponent component, Random random) {

@@ -7,6 +7,7 @@ import io.depthcast.book.RandomBook;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The promises that every feature keeps, as checks on anything that computes columns from rows.
@@ -36,6 +37,29 @@ record FeatureContract(
         family.mayBeUndefined());
   }
 
+  /** A faulty computation: the values of the next row, except in the last row of a batch. */
+  FeatureContract endingOneRowLate() {
+    Supplier<FeatureKernel> late =
+        () -> {
+          FeatureKernel kernel = start.get();
+          return (batch, out) -> {
+            kernel.compute(batch, out);
+            for (double[] column : out) {
+              System.arraycopy(column, 1, column, 0, batch.rows - 1);
+            }
+          };
+        };
+    return new FeatureContract(late, columns, warmupEvents, warmupNanos, mayBeUndefined);
+  }
+
+  /** Whether another computation gives the same bits on the book whose cut must not show. */
+  boolean hasTheValuesOf(FeatureContract other) {
+    BookBatch book = RandomBook.withHoles(5, ROWS, LEVELS);
+    double[][] ours = whole(book);
+    double[][] theirs = other.whole(book);
+    return IntStream.range(0, columns).allMatch(c -> Arrays.equals(bits(ours[c]), bits(theirs[c])));
+  }
+
   /** Other rows after row n leave the values up to row n as they are. */
   void isCausal() {
     Random random = new Random(1);
@@ -48,6 +72,7 @@ record FeatureContract(
       RandomBook.copy(book, 0, ROWS, changed);
       for (int i = n + 1; i < ROWS; i++) {
         copyRow(other, i, changed);
+        changed.tsEvent[i] = Math.max(book.tsEvent[n], other.tsEvent[i]);
       }
       assertSameBits("rows up to " + n, rows(whole(changed), 0, n + 1), rows(expected, 0, n + 1));
     }

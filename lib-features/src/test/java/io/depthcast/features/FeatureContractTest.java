@@ -1,12 +1,15 @@
 package io.depthcast.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.RandomBook;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,25 @@ class FeatureContractTest {
     assertThat(columns).extracting(Feature::unit).allMatch(unit -> !unit.isBlank());
     assertThat(columns).extracting(Feature::formula).allMatch(formula -> !formula.isBlank());
     assertThat(family.reference()).isNotBlank();
+  }
+
+  /** The end of every window moved to the next row, where the batch already has it. */
+  @Test
+  void windowsThatEndOneRowLateAreCaught() {
+    Set<Class<?>> caught = new HashSet<>();
+    for (FeatureFamily family : FamilyExamples.all()) {
+      FeatureContract contract = FeatureContract.of(family);
+      FeatureContract mutant = contract.endingOneRowLate();
+      if (mutant.hasTheValuesOf(contract)) {
+        // Values that no row of the test's books changes: those of a size beyond the book, say.
+        continue;
+      }
+      assertThatCode(mutant::isBatchSplitInvariant)
+          .as("%s", family)
+          .isInstanceOf(AssertionError.class);
+      caught.add(family.getClass());
+    }
+    assertThat(caught).containsExactlyInAnyOrder(FeatureFamily.class.getPermittedSubclasses());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.depthcast.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.depthcast.book.BookBatch;
@@ -9,9 +10,13 @@ import io.depthcast.book.RandomBook;
 import io.depthcast.features.FamilyExamples;
 import io.depthcast.labels.LabelRuns.Given;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,16 +103,56 @@ class LabelContractTest {
   @ParameterizedTest
   @MethodSource("labels")
   void looksAtNoRowAfterItsEnd(Label label) {
+    assertLooksAtNoRowAfterItsEnd(book -> LabelRuns.run(label, book));
+  }
+
+  /** Every window one row, or one millisecond, longer than the end that the label gives. */
+  @Test
+  void windowsThatEndLaterThanTheLabelSaysAreCaught() {
+    BookBatch book = RandomBook.withHoles(8, ROWS, LEVELS);
+    Set<Class<?>> caught = new HashSet<>();
+    for (Label label : FamilyExamples.all(Label.class)) {
+      for (Label longer : FamilyExamples.withLongerWindows(Label.class, label)) {
+        Function<BookBatch, List<Given>> mutant =
+            rows -> withValues(LabelRuns.run(label, rows), LabelRuns.run(longer, rows));
+        // A tick that is always passed before the end, say, gives no or hardly any other value.
+        if (differing(mutant.apply(book), LabelRuns.run(label, book)) > ROWS / 50) {
+          assertThatCode(() -> assertLooksAtNoRowAfterItsEnd(mutant))
+              .as("%s as %s", longer, label)
+              .isInstanceOf(AssertionError.class);
+          caught.add(label.getClass());
+        }
+      }
+    }
+    assertThat(caught).containsExactlyInAnyOrder(Label.class.getPermittedSubclasses());
+  }
+
+  private static long differing(List<Given> some, List<Given> others) {
+    return IntStream.range(0, ROWS).filter(t -> !some.get(t).equals(others.get(t))).count();
+  }
+
+  private static List<Given> withValues(List<Given> labels, List<Given> values) {
+    List<Given> mixed = new ArrayList<>();
+    for (int t = 0; t < labels.size(); t++) {
+      Given label = labels.get(t);
+      mixed.add(
+          new Given(
+              label.seq(), label.tsEvent(), values.get(t).value(), label.seqEnd(), label.tsEnd()));
+    }
+    return mixed;
+  }
+
+  private static void assertLooksAtNoRowAfterItsEnd(Function<BookBatch, List<Given>> labels) {
     BookBatch book = RandomBook.withHoles(8, ROWS, LEVELS);
     BookBatch other = RandomBook.withHoles(9, ROWS, LEVELS);
-    List<Given> whole = LabelRuns.run(label, book);
+    List<Given> whole = labels.apply(book);
     Random random = new Random(10);
-    for (int trial = 0; trial < 20; trial++) {
+    for (int trial = 0; trial < 100; trial++) {
       int n = random.nextInt(ROWS - 1);
       BookBatch changed = new BookBatch(ROWS, LEVELS);
       RandomBook.copy(other, 0, ROWS, changed);
       copyPrefix(book, n + 1, changed);
-      List<Given> given = LabelRuns.run(label, changed);
+      List<Given> given = labels.apply(changed);
       int ended = 0;
       for (int t = 0; t <= n; t++) {
         if (whole.get(t).seqEnd() != Label.NO_END && whole.get(t).seqEnd() <= n + 1) {
