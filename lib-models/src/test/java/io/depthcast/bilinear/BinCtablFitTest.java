@@ -1,0 +1,94 @@
+package io.depthcast.bilinear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.depthcast.bilinear.BinCtablFit.Progress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BinCtablFitTest {
+
+  private static final int FEATURES = 4;
+  private static final int STEPS = 5;
+  private static final BinCtablFit FIT = new BinCtablFit(2e-3, 32, 8, 1_000, 4);
+
+  /** Up if the first feature rises over the window by more than one, down if it falls so. */
+  private static Windows windows(long seed, int count) {
+    Random random = new Random(seed);
+    float[] rows = new float[(count + STEPS - 1) * FEATURES];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.nextGaussian();
+    }
+    int[] begins = new int[count];
+    byte[] labels = new byte[count];
+    for (int w = 0; w < count; w++) {
+      begins[w] = w * FEATURES;
+      double move = rows[begins[w] + (STEPS - 1) * FEATURES] - rows[begins[w]];
+      labels[w] = (byte) (move > 1 ? 2 : move < -1 ? 0 : 1);
+    }
+    return new Windows(rows, FEATURES, STEPS, begins, labels);
+  }
+
+  @Test
+  void keepsTheWeightsThatWereBestOnTheValidationWindows() {
+    Windows validation = windows(2, 500);
+    List<Progress> seen = new ArrayList<>();
+    BinCtabl network = FIT.fit(windows(1, 2_000), validation, 3, seen::add);
+    double best = seen.stream().mapToDouble(Progress::macroF1).max().orElseThrow();
+    assertThat(BinCtablFit.confusion(network, validation).macroF1()).isEqualTo(best);
+    assertThat(best).isGreaterThan(0.6);
+    // 8 epochs of 2,000 windows at most, an evaluation after each 1,000
+    assertThat(seen.size()).isBetween(5, 16);
+    assertThat(seen).extracting(Progress::most).containsOnly(16_000L);
+    assertThat(seen).extracting(Progress::windows).isSorted();
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsAndAnotherDoesNot() {
+    Windows train = windows(1, 300);
+    Windows validation = windows(2, 100);
+    BinCtablFit brief = new BinCtablFit(2e-3, 32, 2, 100, 4);
+    float[] once = brief.fit(train, validation, 3, progress -> {}).weights();
+    assertThat(brief.fit(train, validation, 3, progress -> {}).weights()).isEqualTo(once);
+    assertThat(brief.fit(train, validation, 4, progress -> {}).weights()).isNotEqualTo(once);
+  }
+
+  @Test
+  void stopsWhenNothingGetsBetter() {
+    // Labels at random: nothing to be learnt, so the validation score wanders.
+    Windows train = windows(1, 200);
+    byte[] labels = new byte[200];
+    Random random = new Random(5);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) random.nextInt(3);
+    }
+    Windows shuffled = new Windows(train.rows(), FEATURES, STEPS, train.begins(), labels);
+    List<Progress> seen = new ArrayList<>();
+    new BinCtablFit(1e-3, 32, 1_000, 200, 2).fit(shuffled, windows(2, 100), 3, seen::add);
+    int n = seen.size();
+    assertThat(n).isBetween(3, 900);
+    double best = seen.get(n - 1).best();
+    assertThat(seen.get(n - 3).macroF1()).isEqualTo(best);
+    assertThat(seen.get(n - 2).macroF1()).isLessThanOrEqualTo(best);
+    assertThat(seen.get(n - 1).macroF1()).isLessThanOrEqualTo(best);
+  }
+
+  @Test
+  void refusesWindowsThatDoNotFit() {
+    Windows some = windows(1, 10);
+    Windows none = new Windows(some.rows(), FEATURES, STEPS, new int[0], new byte[0]);
+    assertThatThrownBy(() -> FIT.fit(none, some, 1, progress -> {}))
+        .hasMessage("Invalid windows: 0 to learn from and 10 to validate (must be 1 or more each)");
+    Windows shorter = new Windows(some.rows(), FEATURES, 2, some.begins(), some.labels());
+    assertThatThrownBy(() -> FIT.fit(some, shorter, 1, progress -> {}))
+        .hasMessage("Invalid validation windows: of another shape");
+    int[] outside = some.begins().clone();
+    Arrays.fill(outside, some.rows().length - FEATURES * STEPS + 1);
+    assertThatThrownBy(() -> new Windows(some.rows(), FEATURES, STEPS, outside, some.labels()))
+        .hasMessage("Invalid begin of a window: 37 (must be 0 to 36)");
+  }
+}
