@@ -1,7 +1,6 @@
 package io.depthcast.features;
 
 import io.depthcast.book.BookBatch;
-import java.util.Arrays;
 
 /**
  * The largest value of a {@link Window}, for every row, in amortised constant time; the smallest is
@@ -10,20 +9,12 @@ import java.util.Arrays;
  */
 public final class WindowMax {
 
-  private static final int FIRST_CAPACITY = 64;
-
   private final boolean isTime;
   private final long length;
 
-  /**
-   * Values that are the largest from their row on, in falling order, with the row's place: its time
-   * or its number. A ring whose length is a power of two.
-   */
-  private double[] values = new double[FIRST_CAPACITY];
+  /** Values that are the largest from their row on, in falling order. */
+  private final PlacedValues largest = new PlacedValues();
 
-  private long[] places = new long[FIRST_CAPACITY];
-  private int first;
-  private int count;
   private long lastMissing = Long.MIN_VALUE;
 
   WindowMax(Window window) {
@@ -41,41 +32,22 @@ public final class WindowMax {
     long[] place = isTime ? batch.tsEvent : batch.seq;
     for (int i = 0; i < batch.rows; i++) {
       long before = place[i] - length;
-      while (count > 0 && places[first] <= before) {
-        first = first + 1 & values.length - 1;
-        count--;
+      while (!largest.isEmpty() && largest.firstPlace() <= before) {
+        largest.removeFirst();
       }
       if (Double.isNaN(series[i])) {
         lastMissing = place[i];
       } else {
         add(place[i], series[i]);
       }
-      series[i] = lastMissing > before ? Double.NaN : values[first];
+      series[i] = lastMissing > before ? Double.NaN : largest.firstValue();
     }
   }
 
   private void add(long place, double value) {
-    while (count > 0 && values[first + count - 1 & values.length - 1] <= value) {
-      count--;
+    while (!largest.isEmpty() && largest.lastValue() <= value) {
+      largest.removeLast();
     }
-    if (count == values.length) {
-      grow();
-    }
-    int end = first + count & values.length - 1;
-    values[end] = value;
-    places[end] = place;
-    count++;
-  }
-
-  private void grow() {
-    double[] newValues = Arrays.copyOf(values, 2 * count);
-    long[] newPlaces = Arrays.copyOf(places, 2 * count);
-    for (int i = 0; i < count; i++) {
-      newValues[i] = values[first + i & count - 1];
-      newPlaces[i] = places[first + i & count - 1];
-    }
-    values = newValues;
-    places = newPlaces;
-    first = 0;
+    largest.add(place, value);
   }
 }

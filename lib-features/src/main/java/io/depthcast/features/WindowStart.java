@@ -1,7 +1,6 @@
 package io.depthcast.features;
 
 import io.depthcast.book.BookBatch;
-import java.util.Arrays;
 
 /**
  * What a series was where a {@link Window} begins: {@code 50e} gives the value 50 rows ago, {@code
@@ -10,17 +9,12 @@ import java.util.Arrays;
  */
 public final class WindowStart {
 
-  private static final int FIRST_CAPACITY = 64;
-
   private final boolean isTime;
   private final long length;
 
-  /** Rows that may still be asked for, with their places: times or numbers. A ring. */
-  private double[] values = new double[FIRST_CAPACITY];
+  /** Rows that may still be asked for. */
+  private final PlacedValues waiting = new PlacedValues();
 
-  private long[] places = new long[FIRST_CAPACITY];
-  private int first;
-  private int count;
   private double atStart = Double.NaN;
 
   WindowStart(Window window) {
@@ -37,31 +31,12 @@ public final class WindowStart {
   public void shift(BookBatch batch, double[] series) {
     long[] place = isTime ? batch.tsEvent : batch.seq;
     for (int i = 0; i < batch.rows; i++) {
-      if (count == values.length) {
-        grow();
-      }
-      int end = first + count & values.length - 1;
-      values[end] = series[i];
-      places[end] = place[i];
-      count++;
-      while (places[first] <= place[i] - length) {
-        atStart = values[first];
-        first = first + 1 & values.length - 1;
-        count--;
+      waiting.add(place[i], series[i]);
+      while (waiting.firstPlace() <= place[i] - length) {
+        atStart = waiting.firstValue();
+        waiting.removeFirst();
       }
       series[i] = atStart;
     }
-  }
-
-  private void grow() {
-    double[] newValues = Arrays.copyOf(values, 2 * count);
-    long[] newPlaces = Arrays.copyOf(places, 2 * count);
-    for (int i = 0; i < count; i++) {
-      newValues[i] = values[first + i & count - 1];
-      newPlaces[i] = places[first + i & count - 1];
-    }
-    values = newValues;
-    places = newPlaces;
-    first = 0;
   }
 }
