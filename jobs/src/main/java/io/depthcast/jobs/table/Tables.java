@@ -149,6 +149,8 @@ public final class Tables {
           .text("inputs", "input columns, comma separated, in the model's order")
           .text(
               "class_thresholds_bps", "bps, or imbalance, by symbol, JSON; fitted on training rows")
+          .text("fitted_inputs", "inputs fitted with the model, YAML as in the configuration")
+          .text("fitted_numbers", "what was fitted, by input and symbol, JSON; of training rows")
           .count("train_rows", "rows")
           .count("validation_rows", "rows")
           .count("train_from", NS)

@@ -25,9 +25,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.Seq;
 
 /**
  * Fits every model on every fold and horizon.
@@ -43,6 +45,7 @@ final class Fits {
    * A model and what it was fitted on.
    *
    * @param thresholdsBps class threshold by symbol
+   * @param fittedInputs inputs that were fitted with it
    * @param trainRows rows that trained
    * @param validationRows rows that decided when to stop
    */
@@ -52,6 +55,7 @@ final class Fits {
       int horizon,
       Fold fold,
       Map<String, Double> thresholdsBps,
+      FittedInputs fittedInputs,
       long trainRows,
       long validationRows,
       byte[] artifact) {}
@@ -110,11 +114,21 @@ final class Fits {
     Dataset<Row> training = roles.where(col("role").equalTo(Role.TRAIN.name()));
     Map<String, Double> thresholds =
         TrainingTable.thresholds(training, horizon, config.flatShare());
+    FittedInputs fittedInputs = FittedInputs.fit(config.fitted(), training);
     Dataset<Row> train =
         prepared(
-            training.where(col("seq").mod(config.sampleEvery()).equalTo(0)), horizon, thresholds);
+            training.where(col("seq").mod(config.sampleEvery()).equalTo(0)),
+            horizon,
+            thresholds,
+            fittedInputs);
     Dataset<Row> validation =
-        prepared(roles.where(col("role").equalTo(Role.VALIDATION.name())), horizon, thresholds);
+        prepared(
+            roles
+                .where(col("role").equalTo(Role.VALIDATION.name()))
+                .where(col("symbol").isin(thresholds.keySet().toArray())),
+            horizon,
+            thresholds,
+            fittedInputs);
     try {
       long trainRows = train.count();
       long validationRows = validation.count();
@@ -131,7 +145,14 @@ final class Fits {
         try (ForecastModel model = trainer.fit(train, validation, config.seed())) {
           fitted.add(
               new Fitted(
-                  trainer, horizon, fold, thresholds, trainRows, validationRows, model.artifact()));
+                  trainer,
+                  horizon,
+                  fold,
+                  thresholds,
+                  fittedInputs,
+                  trainRows,
+                  validationRows,
+                  model.artifact()));
         }
       }
       return fitted;
@@ -143,7 +164,7 @@ final class Fits {
 
   /** Rows as {@link TrainingRows} asks for them. */
   private static Dataset<Row> prepared(
-      Dataset<Row> rows, int horizon, Map<String, Double> thresholds) {
+      Dataset<Row> rows, int horizon, Map<String, Double> thresholds, FittedInputs fittedInputs) {
     Map<String, Double> bySymbol = new TreeMap<>(thresholds);
     UserDefinedFunction direction =
         udf(
@@ -153,10 +174,39 @@ final class Fits {
     Column last = direction.apply(col("last_" + horizon), col("symbol"));
     return TrainingTable.ordered(rows)
         .select(
-            col("features").as(TrainingRows.FEATURES),
+            inputs(fittedInputs).as(TrainingRows.FEATURES),
             label.cast("double").as(TrainingRows.LABEL),
             last.as(TrainingRows.LAST_CLASS))
         .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private static Column inputs(FittedInputs fittedInputs) {
+    if (fittedInputs.isEmpty()) {
+      return col("features");
+    }
+    UserDefinedFunction inputs =
+        udf(
+            (UDF3<Seq<Float>, Seq<Double>, String, float[]>)
+                (features, required, symbol) ->
+                    fittedInputs.inputs(symbol, floats(features), doubles(required)),
+            DataTypes.createArrayType(DataTypes.FloatType, false));
+    return inputs.apply(col("features"), col(TrainingTable.REQUIRED), col("symbol"));
+  }
+
+  private static float[] floats(Seq<Float> values) {
+    float[] floats = new float[values.length()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.apply(i);
+    }
+    return floats;
+  }
+
+  private static double[] doubles(Seq<Double> values) {
+    double[] doubles = new double[values.length()];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values.apply(i);
+    }
+    return doubles;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.depthcast.jobs.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.depthcast.fitted.FittedFamily;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Provenance;
 import io.depthcast.jobs.table.Lake;
@@ -24,6 +25,9 @@ final class ModelCards {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelCards() {}
+
+  /** The families as in the configuration. */
+  record FittedBlock(List<FittedFamily> fitted) {}
 
   /** Writes the artifacts and answers the rows of {@code gold.models}. */
   static List<Row> store(
@@ -52,6 +56,8 @@ final class ModelCards {
               table.featureSetId(),
               String.join(",", table.inputs()),
               json(f.thresholdsBps()),
+              ConfigFile.yaml(new FittedBlock(config.fitted())),
+              json(f.fittedInputs().numbers()),
               f.trainRows(),
               f.validationRows(),
               f.fold().trainFrom(),

@@ -41,8 +41,9 @@ final class Scoring {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A fold's models and thresholds. */
-  record FoldModels(Fold fold, Map<String, Double> thresholdsBps, List<Shipped> models)
+  /** A fold's models, and what was fitted with them. */
+  record FoldModels(
+      Fold fold, Map<String, Double> thresholdsBps, FittedInputs fittedInputs, List<Shipped> models)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -80,6 +81,7 @@ final class Scoring {
                 "seq",
                 "ts_event",
                 "features",
+                TrainingTable.REQUIRED,
                 "move_" + horizon,
                 "last_" + horizon);
     return RowStream.map(
@@ -165,13 +167,15 @@ final class Scoring {
           && !(ts >= folds.get(f).fold().testFrom() && ts < folds.get(f).fold().testTo())) {
         f++;
       }
-      if (f == folds.size()) {
+      // Of a symbol that did not train in the fold nothing was fitted.
+      if (f == folds.size()
+          || !folds.get(f).fittedInputs().knows(row.getUTF8String(1).toString())) {
         return;
       }
       if (filling[f] == null) {
         filling[f] = new Batch(f, inputs);
       }
-      filling[f].add(row, folds.get(f).thresholdsBps());
+      filling[f].add(row, folds.get(f));
       if (filling[f].rows == BATCH) {
         full.add(filling[f]);
         filling[f] = null;
@@ -233,17 +237,22 @@ final class Scoring {
       this.values = new float[BATCH * inputs];
     }
 
-    void add(InternalRow row, Map<String, Double> thresholdsBps) {
+    void add(InternalRow row, FoldModels fitted) {
       venue[rows] = row.getUTF8String(0).clone();
       symbol[rows] = row.getUTF8String(1).clone();
       tradeDate[rows] = row.getInt(2);
       seq[rows] = row.getLong(3);
       tsEvent[rows] = row.getLong(4);
-      System.arraycopy(row.getArray(5).toFloatArray(), 0, values, rows * inputs, inputs);
-      Double threshold = thresholdsBps.get(symbol[rows].toString());
-      int came = Fits.moveClass(move(row, 6), threshold);
+      String name = symbol[rows].toString();
+      float[] all =
+          fitted
+              .fittedInputs()
+              .inputs(name, row.getArray(5).toFloatArray(), row.getArray(6).toDoubleArray());
+      System.arraycopy(all, 0, values, rows * inputs, inputs);
+      Double threshold = fitted.thresholdsBps().get(name);
+      int came = Fits.moveClass(move(row, 7), threshold);
       truth[rows] = came == MoveClass.UNKNOWN ? NO_TRUTH : came;
-      lastClass[rows] = (byte) Fits.moveClass(move(row, 7), threshold);
+      lastClass[rows] = (byte) Fits.moveClass(move(row, 8), threshold);
       rows++;
     }
 

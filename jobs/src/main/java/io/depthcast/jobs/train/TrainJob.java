@@ -104,6 +104,7 @@ public final class TrainJob {
                 new Scoring.FoldModels(
                     ofFold.get(0).fold(),
                     new TreeMap<>(ofFold.get(0).thresholdsBps()),
+                    ofFold.get(0).fittedInputs(),
                     new ArrayList<>(
                         ofFold.stream()
                             .map(f -> new Scoring.Shipped(f.trainer().name(), f.artifact()))

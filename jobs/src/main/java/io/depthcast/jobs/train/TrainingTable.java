@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,13 +36,15 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Features beside their labels: one row for each row of the book with complete features.
  *
- * <p>Columns: venue, symbol, trade_date, seq, ts_event, {@code features} array of float, and for
- * the label of each horizon h {@code move_h} (bps, or an imbalance), {@code end_h} (time of the
- * label's end) and {@code last_h} (that of the newest row whose label had ended by the row).
+ * <p>Columns: venue, symbol, trade_date, seq, ts_event, {@code features} array of float, {@code
+ * required} array of double with what the fitted inputs read, and for the label of each horizon h
+ * {@code move_h} (bps, or an imbalance), {@code end_h} (time of the label's end) and {@code last_h}
+ * (that of the newest row whose label had ended by the row).
  */
 final class TrainingTable implements AutoCloseable {
 
   static final List<String> KEY = List.of("venue", "symbol", "trade_date", "seq");
+  static final String REQUIRED = "required";
 
   private final Dataset<Row> rows;
   private final List<String> inputs;
@@ -59,18 +62,45 @@ final class TrainingTable implements AutoCloseable {
   static TrainingTable of(Lake lake, Arguments arguments, TrainConfig config) {
     Dataset<Row> features = lake.read("gold.features_" + config.set(), arguments);
     List<String> inputs = inputs(features, config);
+    List<String> required = FittedInputs.required(config.fitted());
+    checkRequired(required, features, config);
     Dataset<Row> labels = lake.read("gold.labels", arguments);
     Map<Integer, String> byHorizon = byHorizon(labels, config.labels());
-    Column complete = inputs.stream().map(c -> col(c).isNotNull()).reduce(lit(true), Column::and);
+    Column complete =
+        Stream.concat(inputs.stream(), required.stream())
+            .map(c -> col(c).isNotNull())
+            .reduce(lit(true), Column::and);
     Column[] values = inputs.stream().map(c -> col(c).cast("float")).toArray(Column[]::new);
+    Column[] read = required.stream().map(c -> col(c)).toArray(Column[]::new);
     Dataset<Row> rows =
         features
             .where(complete)
-            .withColumn("features", array(values))
-            .select("venue", "symbol", "trade_date", "seq", "ts_event", "features")
+            .select(
+                col("venue"),
+                col("symbol"),
+                col("trade_date"),
+                col("seq"),
+                col("ts_event"),
+                array(values).as("features"),
+                array(read).cast("array<double>").as(REQUIRED))
             .join(wide(labels, byHorizon), KEY.toArray(String[]::new), "left")
             .persist(StorageLevel.MEMORY_AND_DISK());
+    inputs.addAll(FittedInputs.names(config.fitted()));
     return new TrainingTable(rows, inputs, byHorizon, featureSetId(features));
+  }
+
+  private static void checkRequired(
+      List<String> required, Dataset<Row> features, TrainConfig config) {
+    List<String> missing = new ArrayList<>(required);
+    missing.removeAll(List.of(features.columns()));
+    if (!missing.isEmpty()) {
+      throw new ConfigException(
+          "fitted: needs "
+              + missing
+              + ", which gold.features_"
+              + config.set()
+              + " does not have; add their families to the feature set");
+    }
   }
 
   private static String featureSetId(Dataset<Row> features) {
@@ -106,7 +136,7 @@ final class TrainingTable implements AutoCloseable {
                 + inputs);
       }
     }
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() && config.fitted().isEmpty()) {
       throw new ConfigException("exclude: leaves no input of gold.features_" + config.set());
     }
     return inputs;
@@ -208,7 +238,7 @@ final class TrainingTable implements AutoCloseable {
     return labels.get(horizon);
   }
 
-  /** Names of the inputs, in the order of the features array. */
+  /** Names of the inputs, in the order of the features array, then the fitted ones. */
   List<String> inputs() {
     return inputs;
   }

@@ -347,6 +347,7 @@ class TrainJobTest {
         new TrainConfig(
             with.set(),
             with.exclude(),
+            with.fitted(),
             List.of(labels),
             with.flatShare(),
             with.walkForward(),
