@@ -37,6 +37,7 @@ record ReplicatePage(
             List.of(
                 Section.titled("facts", "Facts", facts()),
                 Section.titled("impact", "Impact", ReplicateFigures.impact(symbols)),
+                Section.titled("micro-price", "Micro-price", ReplicateFigures.martingale(symbols)),
                 Section.titled("signature", "Volatility", ReplicateFigures.signature(symbols)),
                 Section.titled("volume", "Volume", ReplicateFigures.volume(symbols)),
                 Section.titled("receipt", "Receipt", receipt())))

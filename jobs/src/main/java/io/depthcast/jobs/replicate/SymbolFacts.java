@@ -1,6 +1,7 @@
 package io.depthcast.jobs.replicate;
 
 import io.depthcast.jobs.replicate.SliceFacts.HalfHour;
+import io.depthcast.jobs.replicate.SliceFacts.ImbalanceBucket;
 import io.depthcast.jobs.replicate.SliceFacts.ImpactAtDepth;
 import io.depthcast.jobs.replicate.SliceFacts.SignaturePoint;
 import io.depthcast.jobs.replicate.SliceFacts.VolumeMove;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -24,6 +26,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  *     mean move
  * @param signature variance a second by time between samples, over all slices
  * @param volume share of the volume by half hour of the UTC day, from 0
+ * @param imbalanceBuckets drift of the mid and of micro-prices over all slices
  */
 record SymbolFacts(
     String venue,
@@ -32,7 +35,8 @@ record SymbolFacts(
     Map<Fact, Estimate> estimates,
     List<VolumeMove> impact,
     List<SignaturePoint> signature,
-    Map<Integer, Double> volume) {
+    Map<Integer, Double> volume,
+    List<ImbalanceBucket> imbalanceBuckets) {
 
   private static final double CONFIDENCE = 0.95;
   private static final int BINS = 10;
@@ -81,6 +85,14 @@ record SymbolFacts(
     if (volume.getN() >= LEAST_WINDOWS) {
       estimates.put(Fact.IMPACT_EXPONENT, slope(volume));
     }
+    List<ImbalanceBucket> buckets = imbalanceBuckets(slices);
+    if (!buckets.isEmpty()) {
+      double left = unforeseen(buckets, ImbalanceBucket::stoikov);
+      double drift = unforeseen(buckets, bucket -> 0);
+      double leftByWeighted = unforeseen(buckets, ImbalanceBucket::weighted);
+      put(estimates, Fact.STOIKOV_DRIFT_LEFT, left / drift, buckets.size());
+      put(estimates, Fact.STOIKOV_OVER_WEIGHTED, left / leftByWeighted, buckets.size());
+    }
     return new SymbolFacts(
         slices.get(0).slice().venue(),
         slices.get(0).slice().symbol(),
@@ -88,7 +100,40 @@ record SymbolFacts(
         estimates,
         impact,
         signature(slices),
-        volume(slices));
+        volume(slices),
+        buckets);
+  }
+
+  private static void put(Map<Fact, Estimate> estimates, Fact fact, double value, int n) {
+    if (Double.isFinite(value)) {
+      estimates.put(fact, new Estimate(value, Double.NaN, Double.NaN, n));
+    }
+  }
+
+  private static List<ImbalanceBucket> imbalanceBuckets(List<SliceFacts> slices) {
+    Map<Integer, ImbalanceBucket> byBucket = new TreeMap<>();
+    slices.stream()
+        .flatMap(slice -> slice.imbalanceBuckets().stream())
+        .filter(bucket -> bucket.rows() > 0)
+        .forEach(bucket -> byBucket.merge(bucket.bucket(), bucket, ImbalanceBucket::plus));
+    return List.copyOf(byBucket.values());
+  }
+
+  /**
+   * Root mean square over the rows of their bucket's mean drift that was not foreseen, less what
+   * all buckets share: that is the market's, not the imbalance's.
+   */
+  private static double unforeseen(
+      List<ImbalanceBucket> buckets, ToDoubleFunction<ImbalanceBucket> foreseen) {
+    double rows = buckets.stream().mapToLong(ImbalanceBucket::rows).sum();
+    double shared =
+        buckets.stream().mapToDouble(b -> b.drift() - foreseen.applyAsDouble(b)).sum() / rows;
+    double squares = 0;
+    for (ImbalanceBucket bucket : buckets) {
+      double mean = (bucket.drift() - foreseen.applyAsDouble(bucket)) / bucket.rows();
+      squares += bucket.rows() * (mean - shared) * (mean - shared);
+    }
+    return Math.sqrt(squares / rows);
   }
 
   private static Estimate mean(SummaryStatistics values) {
