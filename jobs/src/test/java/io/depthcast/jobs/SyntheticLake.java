@@ -83,7 +83,7 @@ public final class SyntheticLake implements AutoCloseable {
       new BacktestConfig(
           "newest",
           "xgboost",
-          HORIZON,
+          "smoothed_mid_move_10e",
           5,
           new Taker(100, 0.2, 0.05, 1000),
           "nasdaq",

@@ -32,10 +32,10 @@ import org.apache.spark.storage.StorageLevel;
 import scala.collection.Seq;
 
 /**
- * Fits every model on every fold and horizon.
+ * Fits every model on every fold and label.
  *
  * <p>One fit is one task on ordered rows in one partition, so that it does not depend on the
- * cluster; folds and horizons run beside each other.
+ * cluster; folds and labels run beside each other.
  */
 final class Fits {
 
@@ -52,7 +52,7 @@ final class Fits {
   @SuppressWarnings("ArrayRecordComponent") // bytes to store, never compared
   record Fitted(
       Trainer trainer,
-      int horizon,
+      String label,
       Fold fold,
       Map<String, Double> thresholdsBps,
       FittedInputs fittedInputs,
@@ -60,25 +60,25 @@ final class Fits {
       long validationRows,
       byte[] artifact) {}
 
-  /** Fitted models in the order of horizon, fold and configuration. */
+  /** Fitted models in the order of label, fold and configuration. */
   static List<Fitted> of(TrainingTable table, List<Fold> folds, TrainConfig config) {
     int parallel =
         Math.max(1, Math.min(8, table.rows().sparkSession().sparkContext().defaultParallelism()));
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     try {
       AtomicInteger done = new AtomicInteger();
-      int total = table.horizons().size() * folds.size();
+      int total = table.labels().size() * folds.size();
       List<Future<List<Fitted>>> fits = new ArrayList<>();
-      for (int horizon : table.horizons()) {
+      for (String label : table.labels()) {
         for (Fold fold : folds) {
           fits.add(
               pool.submit(
                   () -> {
-                    List<Fitted> fitted = fold(table, fold, horizon, config);
+                    List<Fitted> fitted = fold(table, fold, label, config);
                     Console.progress(
                         String.format(
-                            "train     fold %d, horizon %d fitted (%d of %d)",
-                            fold.id(), horizon, done.incrementAndGet(), total));
+                            "train     fold %d, %s fitted (%d of %d)",
+                            fold.id(), label, done.incrementAndGet(), total));
                     return fitted;
                   }));
         }
@@ -99,7 +99,7 @@ final class Fits {
   }
 
   private static List<Fitted> fold(
-      TrainingTable table, Fold fold, int horizon, TrainConfig config) {
+      TrainingTable table, Fold fold, String label, TrainConfig config) {
     UserDefinedFunction role =
         udf(
             (UDF2<Long, Long, String>)
@@ -108,17 +108,16 @@ final class Fits {
     Dataset<Row> roles =
         table
             .rows()
-            .where(col("move_" + horizon).isNotNull())
+            .where(col(TrainingTable.move(label)).isNotNull())
             .where(col("ts_event").lt(fold.testFrom()))
-            .withColumn("role", role.apply(col("ts_event"), col("end_" + horizon)));
+            .withColumn("role", role.apply(col("ts_event"), col(TrainingTable.end(label))));
     Dataset<Row> training = roles.where(col("role").equalTo(Role.TRAIN.name()));
-    Map<String, Double> thresholds =
-        TrainingTable.thresholds(training, horizon, config.flatShare());
+    Map<String, Double> thresholds = TrainingTable.thresholds(training, label, config.flatShare());
     FittedInputs fittedInputs = FittedInputs.fit(config.fitted(), training);
     Dataset<Row> train =
         prepared(
             training.where(col("seq").mod(config.sampleEvery()).equalTo(0)),
-            horizon,
+            label,
             thresholds,
             fittedInputs);
     Dataset<Row> validation =
@@ -126,7 +125,7 @@ final class Fits {
             roles
                 .where(col("role").equalTo(Role.VALIDATION.name()))
                 .where(col("symbol").isin(thresholds.keySet().toArray())),
-            horizon,
+            label,
             thresholds,
             fittedInputs);
     try {
@@ -136,8 +135,8 @@ final class Fits {
         throw new DataContractException(
             "fold "
                 + fold.id()
-                + ", horizon "
-                + horizon
+                + ", label "
+                + label
                 + ": no training row is left after the purge; use fewer blocks, a smaller embargo or more data");
       }
       List<Fitted> fitted = new ArrayList<>();
@@ -146,7 +145,7 @@ final class Fits {
           fitted.add(
               new Fitted(
                   trainer,
-                  horizon,
+                  label,
                   fold,
                   thresholds,
                   fittedInputs,
@@ -164,18 +163,18 @@ final class Fits {
 
   /** Rows as {@link TrainingRows} asks for them. */
   private static Dataset<Row> prepared(
-      Dataset<Row> rows, int horizon, Map<String, Double> thresholds, FittedInputs fittedInputs) {
+      Dataset<Row> rows, String label, Map<String, Double> thresholds, FittedInputs fittedInputs) {
     Map<String, Double> bySymbol = new TreeMap<>(thresholds);
     UserDefinedFunction direction =
         udf(
             (UDF2<Double, String, Integer>) (move, symbol) -> moveClass(move, bySymbol.get(symbol)),
             DataTypes.IntegerType);
-    Column label = direction.apply(col("move_" + horizon), col("symbol"));
-    Column last = direction.apply(col("last_" + horizon), col("symbol"));
+    Column own = direction.apply(col(TrainingTable.move(label)), col("symbol"));
+    Column last = direction.apply(col(TrainingTable.last(label)), col("symbol"));
     return TrainingTable.ordered(rows)
         .select(
             inputs(fittedInputs).as(TrainingRows.FEATURES),
-            label.cast("double").as(TrainingRows.LABEL),
+            own.cast("double").as(TrainingRows.LABEL),
             last.as(TrainingRows.LAST_CLASS))
         .persist(StorageLevel.MEMORY_AND_DISK());
   }

@@ -42,16 +42,14 @@ final class ModelCards {
     for (Fitted f : fitted) {
       String path =
           String.format(
-              "models/%s/%s-h%d-fold%d.bin",
-              planId, f.trainer().name(), f.horizon(), f.fold().id());
+              "models/%s/%s-%s-fold%d.bin", planId, f.trainer().name(), f.label(), f.fold().id());
       LakeFile.write(lake, path, f.artifact());
       cards.add(
           RowFactory.create(
               f.trainer().name(),
               planId,
               f.fold().id(),
-              table.label(f.horizon()),
-              (long) f.horizon(),
+              f.label(),
               ConfigFile.yaml(f.trainer()),
               table.featureSetId(),
               String.join(",", table.inputs()),

@@ -59,7 +59,7 @@ final class Scoring {
           .add("trade_date", DataTypes.DateType, false)
           .add("seq", DataTypes.LongType, false)
           .add("ts_event", DataTypes.LongType, false)
-          .add("horizon", DataTypes.LongType, false)
+          .add("label_id", DataTypes.StringType, false)
           .add("plan_id", DataTypes.StringType, false)
           .add("fold_id", DataTypes.IntegerType, false)
           .add("model_id", DataTypes.StringType, false)
@@ -68,8 +68,8 @@ final class Scoring {
           .add("p_up", DataTypes.DoubleType, false)
           .add("truth", DataTypes.IntegerType, true);
 
-  /** Out-of-fold forecasts of one horizon. */
-  static Dataset<Row> of(TrainingTable table, int horizon, String planId, List<FoldModels> folds) {
+  /** Out-of-fold forecasts of one label. */
+  static Dataset<Row> of(TrainingTable table, String label, String planId, List<FoldModels> folds) {
     int inputs = table.inputs().size();
     Dataset<Row> rows =
         table
@@ -82,16 +82,16 @@ final class Scoring {
                 "ts_event",
                 "features",
                 TrainingTable.REQUIRED,
-                "move_" + horizon,
-                "last_" + horizon);
+                TrainingTable.move(label),
+                TrainingTable.last(label));
     return RowStream.map(
-        rows, SCHEMA, in -> new ScoredRows(in, horizon, planId, inputs, new ArrayList<>(folds)));
+        rows, SCHEMA, in -> new ScoredRows(in, label, planId, inputs, new ArrayList<>(folds)));
   }
 
   /** Collects rows of one fold, forecasts them together, gives one row for each model. */
   private static final class ScoredRows implements Iterator<InternalRow> {
     private final Iterator<InternalRow> rows;
-    private final int horizon;
+    private final String label;
     private final String planId;
     private final int inputs;
     private final List<FoldModels> folds;
@@ -102,12 +102,12 @@ final class Scoring {
 
     ScoredRows(
         Iterator<InternalRow> rows,
-        int horizon,
+        String label,
         String planId,
         int inputs,
         List<FoldModels> folds) {
       this.rows = rows;
-      this.horizon = horizon;
+      this.label = label;
       this.planId = planId;
       this.inputs = inputs;
       this.folds = folds;
@@ -189,8 +189,7 @@ final class Scoring {
         double[][] p = new double[MoveClass.COUNT][batch.rows];
         model.probabilities(rows, p);
         all.add(
-            batch.columns(
-                horizon, planId, folds.get(batch.fold).fold().id(), model.algorithm(), p));
+            batch.columns(label, planId, folds.get(batch.fold).fold().id(), model.algorithm(), p));
       }
       Iterator<Iterator<InternalRow>> each = all.iterator();
       return new Iterator<>() {
@@ -266,9 +265,7 @@ final class Scoring {
     }
 
     Iterator<InternalRow> columns(
-        int horizon, String planId, int foldId, String modelId, double[][] p) {
-      long[] horizons = new long[rows];
-      Arrays.fill(horizons, horizon);
+        String label, String planId, int foldId, String modelId, double[][] p) {
       int[] foldIds = new int[rows];
       Arrays.fill(foldIds, foldId);
       ColumnarBatch batch =
@@ -279,7 +276,7 @@ final class Scoring {
                 ArrayVector.dates(tradeDate),
                 ArrayVector.longs(seq, Long.MIN_VALUE),
                 ArrayVector.longs(tsEvent, Long.MIN_VALUE),
-                ArrayVector.longs(horizons, Long.MIN_VALUE),
+                ArrayVector.constant(label),
                 ArrayVector.constant(planId),
                 ArrayVector.ints(foldIds, Integer.MIN_VALUE),
                 ArrayVector.constant(modelId),

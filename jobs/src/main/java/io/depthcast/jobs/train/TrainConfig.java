@@ -14,7 +14,7 @@ import java.util.List;
  * @param exclude feature columns that are no inputs, such as absolute prices
  * @param fitted inputs that are fitted on the training rows of each fold, by symbol; may be none
  * @param labels names of the labels to forecast, as computed by the features job, {@code label_id}
- *     in {@code gold.labels}; no two with a horizon of one length
+ *     in {@code gold.labels}
  * @param flatShare share of the training moves that is called flat, 0 to 0.9; the class threshold
  *     is that quantile of the absolute moves of the fold's training rows, by symbol
  * @param walkForward folds; blocks are days where there are enough days, else stretches of equal

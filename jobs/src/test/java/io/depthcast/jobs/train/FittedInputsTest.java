@@ -216,6 +216,41 @@ class FittedInputsTest {
   }
 
   @Test
+  void leaveOutASymbolThatOnlyValidates(
+      SyntheticLake synthetic, SparkSession spark, @TempDir Path folder) {
+    Lake lake = lake(synthetic, spark, folder);
+    TrainConfig config = train(FITTED, new Majority());
+    Fold first;
+    try (TrainingTable table = TrainingTable.of(lake, Arguments.all(), config)) {
+      first = table.folds(config.walkForward()).get(0);
+    }
+    lake.replaceWhere(
+        Tables.features("core", FEATURES.features()),
+        "true",
+        lake.read("gold.features_core")
+            .where("symbol = 'SYNA' OR ts_event >= " + first.validationFrom())
+            .localCheckpoint());
+    try (TrainingTable table =
+        TrainingTable.of(Lake.open(spark, folder.toString(), "{}"), Arguments.all(), config)) {
+      Fits.Fitted fitted = Fits.of(table, List.of(first), config).get(0);
+      assertThat(fitted.thresholdsBps()).containsOnlyKeys("SYNA");
+      assertThat(fitted.fittedInputs().knows("SYNA")).isTrue();
+      assertThat(fitted.fittedInputs().knows("SYNB")).isFalse();
+      String validating =
+          "ts_event >= %d AND %s < %d"
+              .formatted(
+                  first.validationFrom(),
+                  TrainingTable.end(config.labels().get(0)),
+                  first.testFrom() - first.embargoNs());
+      Dataset<Row> rows =
+          table.rows().where(TrainingTable.move(config.labels().get(0)) + " IS NOT NULL");
+      assertThat(rows.where(validating + " AND symbol = 'SYNB'").count()).isPositive();
+      assertThat(fitted.validationRows())
+          .isEqualTo(rows.where(validating + " AND symbol = 'SYNA'").count());
+    }
+  }
+
+  @Test
   void sayWhichColumnsAreMissing(SyntheticLake synthetic) {
     TrainConfig config = train(FITTED, new Majority());
     TrainConfig excludingMid =
