@@ -21,13 +21,13 @@ import java.util.List;
  * </pre>
  *
  * <p>A state is a bucket of the imbalance I = qb / (qb + qa) of the best queues, {@code
- * imbalanceBuckets} of equal width, and a class of the spread in ticks: 1, 2, 3 to 4, 5 to 8, 9 to
- * 16 and so on, of which the last takes all that is wider (in the paper each number of ticks is a
- * class). Each transition counts a second time with bid and ask exchanged, so that G is 0 where
- * both queues are equal and the sum converges; that asks for an odd number of buckets, whose middle
- * one is balanced. G is 0 in states from which no move was seen. How often the book changes without
- * leaving its state does not change G. The numbers fitted are G by bucket from the least imbalance
- * up, of the first class of the spread, of the second, and so on.
+ * imbalanceBuckets} of equal width, and a class of the spread in whole ticks: 1, 2, 3 to 4, 5 to 8,
+ * 9 to 16 and so on, of which the last takes all that is wider (in the paper each number of ticks
+ * is a class). Each transition counts a second time with bid and ask exchanged, so that G is 0
+ * where both queues are equal and the sum converges; that asks for an odd number of buckets, whose
+ * middle one is balanced. G is 0 in states from which no move was seen. How often the book changes
+ * without leaving its state does not change G. The numbers fitted are G by bucket from the least
+ * imbalance up, of the first class of the spread, of the second, and so on.
  *
  * @param tickSize smallest step of the price, quote currency, positive
  * @param imbalanceBuckets 2 to 51
@@ -98,7 +98,7 @@ public record StoikovMicroprice(double tickSize, int imbalanceBuckets, int sprea
 
   private int state(double[] values) {
     int bucket = (int) ((1 + values[IMBALANCE]) / 2 * imbalanceBuckets);
-    double spread = ticks(values[SPREAD]);
+    double spread = Math.rint(values[SPREAD] / tickSize);
     int spreadClass = 0;
     for (int widest = 1; spread > widest && spreadClass < spreadClasses - 1; widest *= 2) {
       spreadClass++;
@@ -112,9 +112,9 @@ public record StoikovMicroprice(double tickSize, int imbalanceBuckets, int sprea
     return state - bucket + imbalanceBuckets - 1 - bucket;
   }
 
-  /** Rounded to a millionth, so that whole numbers of ticks are whole numbers. */
-  private double ticks(double price) {
-    return Math.rint(price / tickSize * 1e6) / 1e6;
+  /** Rounded to a millionth of a tick, so that a mid that stands is one. */
+  private double ticks(double move) {
+    return Math.rint(move / tickSize * 1e6) / 1e6;
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -74,12 +74,11 @@ class StoikovMicropriceTest {
     assertThat(states(fitted, 4, 0)).containsExactly(7);
     assertThat(states(fitted, 5, 0)).containsExactly(10);
     assertThat(states(fitted, 100, 0)).containsExactly(10);
-    // The prices of a tick in binary: 0.30000000000001137 is three of 0.1.
-    assertThat(
-            new StoikovMicroprice(0.1, 3, 4, 6)
-                .restore(fitted.numbers())
-                .value(new double[] {1000, 580.33 - 580.03, 0}))
-        .isCloseTo(7, within(1e-12));
+    // The spread is rounded to whole ticks: 580.33 - 580.03 is 0.30000000000006821 in binary, three
+    // ticks of 0.1; 0.2003, of prices that were rounded, is two.
+    FittedFeature ofTenths = new StoikovMicroprice(0.1, 3, 4, 6).restore(fitted.numbers());
+    assertThat(ofTenths.value(new double[] {1000, 580.33 - 580.03, 0})).isCloseTo(7, within(1e-12));
+    assertThat(ofTenths.value(new double[] {1000, 0.2003, 0})).isCloseTo(4, within(1e-12));
   }
 
   private static int[] states(FittedFeature fitted, int ticks, double... imbalances) {

@@ -45,7 +45,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--train",
       paramLabel = "FILE",
       description =
-          "Configuration with the fitted inputs (default: configs/train.yaml as shipped).")
+          "Configuration with the fitted inputs (default: configs/train-fitted.yaml as shipped).")
   private Path train;
 
   @SuppressWarnings("UnusedVariable") // for picocli
@@ -59,7 +59,7 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     ConfigFile file = file(config, "features.yaml");
     FeaturesConfig set = file.as(FeaturesConfig.class);
-    TrainConfig training = file(train, "train.yaml").as(TrainConfig.class);
+    TrainConfig training = file(train, "train-fitted.yaml").as(TrainConfig.class);
     List<String> names = new ArrayList<>();
     for (FeatureFamily family : set.families()) {
       for (Feature feature : family.produces()) {

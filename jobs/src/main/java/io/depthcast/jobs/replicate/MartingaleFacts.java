@@ -20,7 +20,12 @@ final class MartingaleFacts {
 
   private static final int SPREAD_CLASSES = 8;
   private static final int MOVES = 6;
-  private static final int LEAST_ROWS = 200;
+
+  /** Windows of fewer moves say nothing. */
+  private static final int LEAST_MOVES = 50;
+
+  /** Root mean square of what is foreseen, bps, below which only rounding is left. */
+  private static final double LEAST_FORESEEN = 1e-6;
 
   private final long windowNanos;
   private final SliceFacts facts;
@@ -30,6 +35,8 @@ final class MartingaleFacts {
 
   private int newest;
   private Sums settled = new Sums();
+  private int moves;
+  private int scored;
 
   private double tick = Double.POSITIVE_INFINITY;
   private FeatureFit fit;
@@ -121,6 +128,7 @@ final class MartingaleFacts {
       newest = (newest + 1) % waiting.length;
       Sums due = waiting[newest];
       settled.add(due, (mid - due.mid) / mid * 1e4);
+      moves++;
       waiting[newest] = new Sums();
       waiting[newest].mid = mid;
       lastMid = mid;
@@ -138,19 +146,29 @@ final class MartingaleFacts {
   }
 
   private void score() {
-    if (Arrays.stream(settled.rows).sum() >= LEAST_ROWS) {
+    if (moves >= LEAST_MOVES) {
       facts.add(Fact.MICROPRICE_SLOPE, slope(settled.weighted));
       facts.add(Fact.STOIKOV_SLOPE, slope(settled.stoikov));
       for (int b = 0; b < BUCKETS; b++) {
         facts.add(
             new ImbalanceBucket(
-                b, settled.rows[b], settled.drift[b], settled.weighted[b], settled.stoikov[b]));
+                scored % 2 == 1,
+                b,
+                settled.rows[b],
+                settled.drift[b],
+                settled.weighted[b],
+                settled.stoikov[b]));
       }
+      scored++;
     }
     settled = new Sums();
+    moves = 0;
   }
 
-  /** Of the buckets' mean drift on what was foreseen, a bucket weighing as many as its rows. */
+  /**
+   * Of the buckets' mean drift on what was foreseen, a bucket weighing as many as its rows; NaN
+   * where nothing was foreseen.
+   */
   private double slope(double[] foreseen) {
     double rows = Arrays.stream(settled.rows).sum();
     double meanForeseen = Arrays.stream(foreseen).sum() / rows;
@@ -164,6 +182,6 @@ final class MartingaleFacts {
         own += settled.rows[b] * x * x;
       }
     }
-    return both / own;
+    return own > rows * LEAST_FORESEEN * LEAST_FORESEEN ? both / own : Double.NaN;
   }
 }

@@ -58,17 +58,20 @@ final class SliceFacts implements Serializable {
   /**
    * Rows of a bucket of queue imbalance; sums over them, bps.
    *
+   * @param odd whether of the second, fourth and so on of the slice's tested windows
    * @param bucket 0 is the least imbalance, only asks
    * @param drift of the mid over its next moves
    * @param weighted size-weighted micro-price less mid
    * @param stoikov Stoikov's micro-price less mid
    */
-  record ImbalanceBucket(int bucket, long rows, double drift, double weighted, double stoikov)
+  record ImbalanceBucket(
+      boolean odd, int bucket, long rows, double drift, double weighted, double stoikov)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     ImbalanceBucket plus(ImbalanceBucket other) {
       return new ImbalanceBucket(
+          odd,
           bucket,
           rows + other.rows,
           drift + other.drift,

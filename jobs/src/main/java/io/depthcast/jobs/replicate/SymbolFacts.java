@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -85,14 +86,12 @@ record SymbolFacts(
     if (volume.getN() >= LEAST_WINDOWS) {
       estimates.put(Fact.IMPACT_EXPONENT, slope(volume));
     }
-    List<ImbalanceBucket> buckets = imbalanceBuckets(slices);
-    if (!buckets.isEmpty()) {
-      double left = unforeseen(buckets, ImbalanceBucket::stoikov);
-      double drift = unforeseen(buckets, bucket -> 0);
-      double leftByWeighted = unforeseen(buckets, ImbalanceBucket::weighted);
-      put(estimates, Fact.STOIKOV_DRIFT_LEFT, left / drift, buckets.size());
-      put(estimates, Fact.STOIKOV_OVER_WEIGHTED, left / leftByWeighted, buckets.size());
-    }
+    double drift = unforeseen(slices, bucket -> 0);
+    double left = unforeseen(slices, ImbalanceBucket::stoikov);
+    double leftByWeighted = unforeseen(slices, ImbalanceBucket::weighted);
+    List<ImbalanceBucket> buckets = imbalanceBuckets(slices, bucket -> true);
+    put(estimates, Fact.STOIKOV_DRIFT_LEFT, left / drift, buckets.size());
+    put(estimates, Fact.STOIKOV_OVER_WEIGHTED, left / leftByWeighted, buckets.size());
     return new SymbolFacts(
         slices.get(0).slice().venue(),
         slices.get(0).slice().symbol(),
@@ -110,30 +109,49 @@ record SymbolFacts(
     }
   }
 
-  private static List<ImbalanceBucket> imbalanceBuckets(List<SliceFacts> slices) {
+  private static List<ImbalanceBucket> imbalanceBuckets(
+      List<SliceFacts> slices, Predicate<ImbalanceBucket> wanted) {
     Map<Integer, ImbalanceBucket> byBucket = new TreeMap<>();
     slices.stream()
         .flatMap(slice -> slice.imbalanceBuckets().stream())
-        .filter(bucket -> bucket.rows() > 0)
+        .filter(bucket -> bucket.rows() > 0 && wanted.test(bucket))
         .forEach(bucket -> byBucket.merge(bucket.bucket(), bucket, ImbalanceBucket::plus));
     return List.copyOf(byBucket.values());
   }
 
   /**
    * Root mean square over the rows of their bucket's mean drift that was not foreseen, less what
-   * all buckets share: that is the market's, not the imbalance's.
+   * all buckets share: that is the market's, not the imbalance's. The squares are products of the
+   * means of even and of odd windows, so that chance adds nothing on average; 0 where they are
+   * negative on the whole.
    */
   private static double unforeseen(
+      List<SliceFacts> slices, ToDoubleFunction<ImbalanceBucket> foreseen) {
+    Map<Integer, Double> odd = means(imbalanceBuckets(slices, ImbalanceBucket::odd), foreseen);
+    List<ImbalanceBucket> even = imbalanceBuckets(slices, bucket -> !bucket.odd());
+    Map<Integer, Double> evenMeans = means(even, foreseen);
+    double rows = 0;
+    double products = 0;
+    for (ImbalanceBucket bucket : even) {
+      if (odd.containsKey(bucket.bucket())) {
+        rows += bucket.rows();
+        products += bucket.rows() * evenMeans.get(bucket.bucket()) * odd.get(bucket.bucket());
+      }
+    }
+    return rows > 0 ? Math.sqrt(Math.max(0, products / rows)) : Double.NaN;
+  }
+
+  /** By bucket, the mean that was not foreseen, less that of all rows. */
+  private static Map<Integer, Double> means(
       List<ImbalanceBucket> buckets, ToDoubleFunction<ImbalanceBucket> foreseen) {
     double rows = buckets.stream().mapToLong(ImbalanceBucket::rows).sum();
     double shared =
         buckets.stream().mapToDouble(b -> b.drift() - foreseen.applyAsDouble(b)).sum() / rows;
-    double squares = 0;
-    for (ImbalanceBucket bucket : buckets) {
-      double mean = (bucket.drift() - foreseen.applyAsDouble(bucket)) / bucket.rows();
-      squares += bucket.rows() * (mean - shared) * (mean - shared);
-    }
-    return Math.sqrt(squares / rows);
+    return buckets.stream()
+        .collect(
+            Collectors.toMap(
+                ImbalanceBucket::bucket,
+                b -> (b.drift() - foreseen.applyAsDouble(b)) / b.rows() - shared));
   }
 
   private static Estimate mean(SummaryStatistics values) {

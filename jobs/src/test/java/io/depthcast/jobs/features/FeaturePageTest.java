@@ -28,7 +28,7 @@ class FeaturePageTest {
       ConfigFile.shipped("features-full.yaml").as(FeaturesConfig.class).families();
 
   private static final List<FittedFamily> FITTED =
-      ConfigFile.shipped("train.yaml").as(TrainConfig.class).fitted();
+      ConfigFile.shipped("train-fitted.yaml").as(TrainConfig.class).fitted();
 
   private static final String TABLE = "| column | formula | unit |\n|---|---|---|\n";
 
@@ -38,8 +38,8 @@ class FeaturePageTest {
       # Fitted features
 
       Inputs whose formula holds numbers that training fits, on the training rows of each fold and by symbol, and \
-      stores in `gold.models` with the fold's models (`fitted` in `configs/train.yaml`, from which they are shown \
-      here). A row in which a column that they read is null neither trains nor is forecast, nor is one of a symbol \
+      stores in `gold.models` with the fold's models (`fitted` of a training's configuration; shown are \
+      those of `configs/train-fitted.yaml`). A row in which a column that they read is null neither trains nor is forecast, nor is one of a symbol \
       that has no training rows in the fold. Their records are in `io.depthcast.fitted`.
       """;
 
@@ -83,7 +83,9 @@ class FeaturePageTest {
 
   private static void fittedSection(Class<?> family, StringBuilder page) {
     List<FittedFamily> shown = FITTED.stream().filter(family::isInstance).toList();
-    assertThat(shown).as("configs/train.yaml has no %s", family.getSimpleName()).isNotEmpty();
+    assertThat(shown)
+        .as("configs/train-fitted.yaml has no %s", family.getSimpleName())
+        .isNotEmpty();
     page.append("\n## ").append(FamilyText.name(shown.get(0))).append("\n\n");
     page.append("Source: ").append(shown.get(0).reference()).append(".\n");
     for (FittedFamily each : shown) {

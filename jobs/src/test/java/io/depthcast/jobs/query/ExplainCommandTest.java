@@ -68,7 +68,7 @@ class ExplainCommandTest {
     Path train = folder.resolve("t.yaml");
     Files.writeString(
         train,
-        Files.readString(Path.of(System.getProperty("depthcast.root"), "configs/train.yaml"))
+        Files.readString(Path.of(System.getProperty("depthcast.root"), "configs/train-fitted.yaml"))
             .replace("imbalanceBuckets: 11", "imbalanceBuckets: 5"));
     String column = "stoikov_microprice_deviation_bps";
     assertThat(RunOutcome.checked("features", "explain", column, "--train=" + train).out())

@@ -12,6 +12,7 @@ import io.depthcast.jobs.replicate.SymbolFacts.Estimate;
 import io.depthcast.jobs.table.Slice;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -251,5 +252,49 @@ class FactsTest {
     assertThat(bucket.drift() / bucket.rows()).isCloseTo(0.5883, within(0.001));
     // (101 * 3 + 100) / 4 is a quarter of a tick above the mid: 0.25 / 1.019 * 10^-1 bps
     assertThat(bucket.weighted() / bucket.rows()).isCloseTo(0.02453, within(0.0001));
+  }
+
+  @Test
+  void chanceLeavesNoDrift() {
+    // Two buckets of 100 rows in an even and an odd window, bps: nothing is foreseen by the
+    // size-weighted micro-price; Stoikov's leaves means of +-1 in the even window, of -+1 in the
+    // odd one, whose products are negative.
+    SliceFacts facts = new SliceFacts(SLICE);
+    facts.add(new ImbalanceBucket(false, 0, 100, -200, 0, -100));
+    facts.add(new ImbalanceBucket(false, 1, 100, 200, 0, 100));
+    facts.add(new ImbalanceBucket(true, 0, 100, -200, 0, -300));
+    facts.add(new ImbalanceBucket(true, 1, 100, 200, 0, 300));
+    Map<Fact, Estimate> estimates = SymbolFacts.of(List.of(facts)).estimates();
+    assertThat(estimates.get(Fact.STOIKOV_DRIFT_LEFT).value()).isZero();
+    assertThat(estimates.get(Fact.STOIKOV_OVER_WEIGHTED).value()).isZero();
+
+    // Now it leaves +-1 in both, of a drift of +-2, and of the +-2 that the other one leaves.
+    SliceFacts half = new SliceFacts(SLICE);
+    half.add(new ImbalanceBucket(false, 0, 100, -200, 0, -100));
+    half.add(new ImbalanceBucket(false, 1, 100, 200, 0, 100));
+    half.add(new ImbalanceBucket(true, 0, 50, -100, 0, -50));
+    half.add(new ImbalanceBucket(true, 1, 50, 100, 0, 50));
+    Map<Fact, Estimate> halved = SymbolFacts.of(List.of(half)).estimates();
+    assertThat(halved.get(Fact.STOIKOV_DRIFT_LEFT).value()).isCloseTo(0.5, within(1e-12));
+    assertThat(halved.get(Fact.STOIKOV_OVER_WEIGHTED).value()).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void sayNothingOfAMicropriceThatForeseesNothing() {
+    // The queues are always even, so that no micro-price leaves the mid, which moves.
+    Random random = new Random(8);
+    PlantedBook book = new PlantedBook(7200);
+    double price = 100_000;
+    for (int row = 0; row < 7200; row++) {
+      book.add(row, price, 1, price + 1, 1);
+      price += random.nextBoolean() ? 1 : -1;
+    }
+    SliceFacts facts = new SliceFacts(SLICE);
+    MartingaleFacts martingale = new MartingaleFacts(CONFIG.windowNanos(), facts);
+    martingale.add(book.batch);
+    martingale.finish();
+    assertThat(facts.imbalanceBuckets()).isNotEmpty();
+    assertThat(facts.values(Fact.STOIKOV_SLOPE)).isEmpty();
+    assertThat(facts.values(Fact.MICROPRICE_SLOPE)).isEmpty();
   }
 }
