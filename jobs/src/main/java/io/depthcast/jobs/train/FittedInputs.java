@@ -128,6 +128,9 @@ final class FittedInputs implements Serializable {
    * @param required values of the required columns
    */
   float[] inputs(String symbol, float[] features, double[] required) {
+    if (families.isEmpty()) {
+      return features;
+    }
     float[] inputs = Arrays.copyOf(features, features.length + families.size());
     for (int f = 0; f < columns.length; f++) {
       double value = bySymbol.get(symbol).get(f).value(chosen(required, f));

@@ -86,6 +86,9 @@ class FittedInputsTest {
   @Test
   void modelsAreAppliedAgainFromTheirCards(
       SyntheticLake synthetic, SparkSession spark, @TempDir Path folder) throws IOException {
+    assertThat(FITTED.stream().map(Object::getClass))
+        .as("every family there is")
+        .hasSameElementsAs(List.of(FittedFamily.class.getPermittedSubclasses()));
     lake(synthetic, spark, folder);
     TrainConfig config = train(FITTED, new Majority(), new LogisticRegression(0.001, 10, false));
     RunOutcome run = RunOutcome.of(spark, TrainJob.JOB, config, folder.toString(), Arguments.all());
