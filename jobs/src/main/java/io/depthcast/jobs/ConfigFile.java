@@ -28,6 +28,7 @@ import io.depthcast.algorithms.Algorithms;
 import io.depthcast.features.FeatureFamily;
 import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.SnapshotTime;
+import io.depthcast.fitted.FittedFamily;
 import io.depthcast.labels.Label;
 import io.depthcast.training.Trainer;
 import java.io.IOException;
@@ -250,9 +251,11 @@ public record ConfigFile(String name, String text) {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addMixIn(FeatureFamily.class, NamedRecord.class)
             .addMixIn(Label.class, NamedRecord.class)
+            .addMixIn(FittedFamily.class, NamedRecord.class)
             .addMixIn(SnapshotTime.class, NamedRecord.class)
             .addMixIn(Trainer.class, NamedRecord.class);
-    for (Class<?> sealed : new Class<?>[] {FeatureFamily.class, Label.class, SnapshotTime.class}) {
+    for (Class<?> sealed :
+        new Class<?>[] {FeatureFamily.class, Label.class, SnapshotTime.class, FittedFamily.class}) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));
       }

@@ -2,7 +2,6 @@ package io.depthcast.jobs;
 
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.capture.CaptureCommand;
-import io.depthcast.jobs.features.ExplainCommand;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.CoinbaseIngestJob;
@@ -11,6 +10,7 @@ import io.depthcast.jobs.ingest.SnapshotIngestJob;
 import io.depthcast.jobs.pipeline.DemoCommand;
 import io.depthcast.jobs.pipeline.PipelineCommand;
 import io.depthcast.jobs.quality.QualityJob;
+import io.depthcast.jobs.query.ExplainCommand;
 import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
 import io.depthcast.jobs.replicate.ReplicateJob;

@@ -68,6 +68,7 @@ public final class SyntheticLake implements AutoCloseable {
       new TrainConfig(
           "core",
           List.of("mid"),
+          List.of(),
           List.of("smoothed_mid_move_10e"),
           1.0 / 3,
           new WalkForward(WalkForward.Scheme.ANCHORED, 3, 1, 0.2, EMBARGO_MS),
@@ -82,7 +83,7 @@ public final class SyntheticLake implements AutoCloseable {
       new BacktestConfig(
           "newest",
           "xgboost",
-          HORIZON,
+          "smoothed_mid_move_10e",
           5,
           new Taker(100, 0.2, 0.05, 1000),
           "nasdaq",

@@ -8,7 +8,7 @@ import io.depthcast.metrics.DailySharpe;
  *
  * @param planId plan whose forecasts are traded; {@code newest} is that of the last train run
  * @param model algorithm whose forecasts are traded
- * @param horizon events ahead of the forecasts
+ * @param label label_id of the forecasts, as in {@code gold.labels}
  * @param levels levels a side that an order can walk
  * @param taker the strategy
  * @param fees name of a schedule in {@code configs/fees}
@@ -17,7 +17,7 @@ import io.depthcast.metrics.DailySharpe;
 public record BacktestConfig(
     String planId,
     String model,
-    int horizon,
+    String label,
     int levels,
     Taker taker,
     String fees,
@@ -26,9 +26,6 @@ public record BacktestConfig(
   public BacktestConfig {
     if (levels < 1 || levels > 200) {
       throw new IllegalArgumentException("Invalid levels: " + levels + " (must be 1 to 200)");
-    }
-    if (horizon < 1) {
-      throw new IllegalArgumentException("Invalid horizon: " + horizon + " (must be 1 or more)");
     }
     if (!fees.matches("[a-z0-9_-]+")) {
       throw new IllegalArgumentException(

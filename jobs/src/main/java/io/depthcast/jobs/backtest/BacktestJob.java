@@ -84,13 +84,13 @@ public final class BacktestJob {
           "subject = '" + backtestId + "'",
           lake.spark()
               .createDataFrame(
-                  metrics.rows(backtestId, planId, config.horizon()), Tables.METRICS.schema()));
+                  metrics.rows(backtestId, planId, config.label()), Tables.METRICS.schema()));
       lake.append(
           Tables.TRIALS,
           lake.spark()
               .createDataFrame(
                   List.of(trial(backtestId, planId, config, provenance)), Tables.TRIALS.schema()));
-      return metrics.summary(backtestId, config.model(), config.horizon());
+      return metrics.summary(backtestId, config.model(), config.label());
     } finally {
       traded.unpersist();
     }
@@ -110,17 +110,17 @@ public final class BacktestJob {
         lake.read("gold.predictions", arguments)
             .where(col("plan_id").equalTo(planId))
             .where(col("model_id").equalTo(config.model()))
-            .where(col("horizon").equalTo(config.horizon()))
+            .where(col("label_id").equalTo(config.label()))
             .select("venue", "symbol", "trade_date", "seq", "p_up", "p_down");
     if (forecasts.isEmpty()) {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "gold.predictions has no forecast of plan %s, model %s, horizon %d for %s; check"
-                  + " planId, model and horizon, or run train",
+              "gold.predictions has no forecast of plan %s, model %s, label %s for %s; check"
+                  + " planId, model and label, or run train",
               planId,
               config.model(),
-              config.horizon(),
+              config.label(),
               arguments));
     }
     return forecasts;
@@ -206,7 +206,7 @@ public final class BacktestJob {
         planId,
         backtestId,
         -1,
-        (long) config.horizon(),
+        config.label(),
         provenance.configHash(),
         provenance.runId());
   }

@@ -112,7 +112,7 @@ final class MoneyMetrics {
   }
 
   /** Rows of {@code gold.metrics}. */
-  List<Row> rows(String backtestId, String planId, int horizon) {
+  List<Row> rows(String backtestId, String planId, String label) {
     List<Row> rows = new ArrayList<>();
     bySymbol.forEach(
         (symbol, values) ->
@@ -124,7 +124,7 @@ final class MoneyMetrics {
                             planId,
                             -1,
                             symbol,
-                            (long) horizon,
+                            label,
                             metric,
                             Double.isFinite(value) ? value : null,
                             null,
@@ -133,13 +133,13 @@ final class MoneyMetrics {
     return rows;
   }
 
-  String summary(String backtestId, String model, int horizon) {
+  String summary(String backtestId, String model, String label) {
     Map<String, Double> all = bySymbol.get(ALL);
     return String.format(
         Locale.ROOT,
-        "%s at horizon %d: gross %,.2f, net %,.2f after costs, %,d fills (backtest %s)",
+        "%s on %s: gross %,.2f, net %,.2f after costs, %,d fills (backtest %s)",
         model,
-        horizon,
+        label,
         all.get("gross_pnl"),
         all.get("net_pnl"),
         fillsBySymbol.get(ALL),

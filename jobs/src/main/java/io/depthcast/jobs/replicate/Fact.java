@@ -80,6 +80,30 @@ enum Fact {
       "Kolm, Turiel, Westray 2023; Cont, Cucuringu, Zhang 2023",
       -0.05,
       0.10),
+  STOIKOV_SLOPE(
+      "Slope of the mid's next six moves together on what Stoikov's micro-price foresees, by bucket of queue imbalance, fitted on the windows before",
+      "1 (a martingale by construction)",
+      "Stoikov 2018",
+      0.5,
+      1.5),
+  STOIKOV_DRIFT_LEFT(
+      "Drift of the mid by bucket of queue imbalance that Stoikov's micro-price leaves, over the drift",
+      "0 (a martingale by construction)",
+      "Stoikov 2018",
+      0.0,
+      0.5),
+  MICROPRICE_SLOPE(
+      "The slope of the size-weighted micro-price",
+      "none; 1 if it were a martingale, below 1 if it leans too far",
+      "the mid weighted by the opposite sizes, which Stoikov 2018 starts from",
+      0.0,
+      1.5),
+  STOIKOV_OVER_WEIGHTED(
+      "Drift that Stoikov's micro-price leaves over the drift that the size-weighted one leaves",
+      "none; below 1 if the fit is worth it, which a thesis on the DAX-40 did not confirm",
+      "Stoikov 2018",
+      0.0,
+      1.0),
   IMPACT_EXPONENT(
       "Exponent of signed volume in the move of the same 10 s",
       "0.5; 0.2 to 0.7 in single markets",

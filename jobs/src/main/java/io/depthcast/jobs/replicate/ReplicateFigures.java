@@ -2,11 +2,13 @@ package io.depthcast.jobs.replicate;
 
 import io.depthcast.jobs.page.Palette;
 import io.depthcast.jobs.page.PlotlyFigure;
+import io.depthcast.jobs.replicate.SliceFacts.ImbalanceBucket;
 import io.depthcast.jobs.replicate.SliceFacts.SignaturePoint;
 import io.depthcast.jobs.replicate.SliceFacts.VolumeMove;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -75,6 +77,49 @@ final class ReplicateFigures {
             shown,
             s -> s.volume().keySet().stream().mapToDouble(half -> half / 2.0).toArray(),
             s -> s.volume().values().stream().mapToDouble(share -> 100 * share).toArray()));
+  }
+
+  /** Drift of the mid that micro-prices leave, by imbalance; lines of three a symbol. */
+  static String martingale(List<SymbolFacts> symbols) {
+    List<SymbolFacts> shown =
+        symbols.stream().filter(s -> !s.imbalanceBuckets().isEmpty()).toList();
+    if (shown.isEmpty()) {
+      return NONE.formatted("no symbol has three windows with enough moves of the mid");
+    }
+    StringBuilder html = new StringBuilder();
+    for (SymbolFacts symbol : shown) {
+      String name = symbol.venue() + " " + symbol.symbol();
+      html.append(
+          figure(
+              "martingale_" + name.replaceAll("[^A-Za-z0-9]", "_"),
+              "Drift left by imbalance, " + name,
+              Axis.builder().title("queue imbalance of the best prices").build(),
+              Axis.builder().title("mid after six moves less price (bps)").build(),
+              "Mean of the mid after its next six moves, less the mid and the two micro-prices now."
+                  + " A martingale leaves 0, up to a drift that all buckets share. Stoikov's"
+                  + " micro-price is fitted on the windows before. From silver.book.",
+              drift(symbol, "mid", 0, bucket -> 0),
+              drift(symbol, "size-weighted", 1, ImbalanceBucket::weighted),
+              drift(symbol, "Stoikov", 2, ImbalanceBucket::stoikov)));
+    }
+    return html.toString();
+  }
+
+  private static Trace drift(
+      SymbolFacts symbol, String name, int color, ToDoubleFunction<ImbalanceBucket> foreseen) {
+    List<ImbalanceBucket> buckets = symbol.imbalanceBuckets();
+    return ScatterTrace.builder(
+            buckets.stream()
+                .mapToDouble(b -> (2.0 * b.bucket() + 1) / MartingaleFacts.BUCKETS - 1)
+                .toArray(),
+            buckets.stream()
+                .mapToDouble(b -> (b.drift() - foreseen.applyAsDouble(b)) / b.rows())
+                .toArray())
+        .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
+        .name(name)
+        .line(Line.builder().color(Palette.color(color)).width(1.6).build())
+        .showLegend(true)
+        .build();
   }
 
   private static Trace[] traces(

@@ -128,7 +128,7 @@ public final class ReplicateJob {
                           "none",
                           ALL_FOLDS,
                           name(symbol),
-                          0L,
+                          "none",
                           fact.metric(),
                           estimate.value(),
                           number(estimate.low()),

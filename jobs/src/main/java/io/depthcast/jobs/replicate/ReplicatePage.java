@@ -37,6 +37,7 @@ record ReplicatePage(
             List.of(
                 Section.titled("facts", "Facts", facts()),
                 Section.titled("impact", "Impact", ReplicateFigures.impact(symbols)),
+                Section.titled("micro-price", "Micro-price", ReplicateFigures.martingale(symbols)),
                 Section.titled("signature", "Volatility", ReplicateFigures.signature(symbols)),
                 Section.titled("volume", "Volume", ReplicateFigures.volume(symbols)),
                 Section.titled("receipt", "Receipt", receipt())))
@@ -61,7 +62,9 @@ record ReplicatePage(
             <p>A value outside its band ("unclear" where its interval reaches into it) means that the feed is broken, that the loader is, or that \
             the market is of another kind than those of the source. Intervals are by Student's \
             distribution over windows, which are taken as independent. Forecasts ("next window", \
-            "two mid changes ahead") use coefficients from windows before only.</p>
+            "two mid changes ahead") use coefficients from windows before only. \
+            Drift that a micro-price leaves is measured by products of the means of even and of odd \
+            windows, to which chance adds nothing; it is 0 where they are negative.</p>
             """);
     for (Fact fact : Fact.values()) {
       html.append(table(fact).html());

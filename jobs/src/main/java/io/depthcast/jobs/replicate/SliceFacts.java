@@ -55,12 +55,38 @@ final class SliceFacts implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
+  /**
+   * Rows of a bucket of queue imbalance; sums over them, bps.
+   *
+   * @param odd whether of the second, fourth and so on of the slice's tested windows
+   * @param bucket 0 is the least imbalance, only asks
+   * @param drift of the mid over its next moves
+   * @param weighted size-weighted micro-price less mid
+   * @param stoikov Stoikov's micro-price less mid
+   */
+  record ImbalanceBucket(
+      boolean odd, int bucket, long rows, double drift, double weighted, double stoikov)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    ImbalanceBucket plus(ImbalanceBucket other) {
+      return new ImbalanceBucket(
+          odd,
+          bucket,
+          rows + other.rows,
+          drift + other.drift,
+          weighted + other.weighted,
+          stoikov + other.stoikov);
+    }
+  }
+
   private final Slice slice;
   private final EnumMap<Fact, List<Double>> values = new EnumMap<>(Fact.class);
   private final List<ImpactAtDepth> impacts = new ArrayList<>();
   private final List<VolumeMove> volumeMoves = new ArrayList<>();
   private final List<HalfHour> halfHours = new ArrayList<>();
   private final List<SignaturePoint> signature = new ArrayList<>();
+  private final List<ImbalanceBucket> imbalanceBuckets = new ArrayList<>();
 
   SliceFacts(Slice slice) {
     this.slice = slice;
@@ -89,6 +115,10 @@ final class SliceFacts implements Serializable {
     halfHours.add(halfHour);
   }
 
+  void add(ImbalanceBucket bucket) {
+    imbalanceBuckets.add(bucket);
+  }
+
   void add(SignaturePoint point) {
     signature.add(point);
   }
@@ -108,6 +138,10 @@ final class SliceFacts implements Serializable {
 
   List<HalfHour> halfHours() {
     return halfHours;
+  }
+
+  List<ImbalanceBucket> imbalanceBuckets() {
+    return imbalanceBuckets;
   }
 
   List<SignaturePoint> signature() {

@@ -20,6 +20,7 @@ final class SliceMeasurement {
   private final QueueImbalanceFacts queueImbalance = new QueueImbalanceFacts();
   private final SignatureFacts signature = new SignatureFacts();
   private final ForwardFacts forward;
+  private final MartingaleFacts martingale;
   private double[][] flows = {};
 
   SliceMeasurement(Slice slice, ReplicateConfig config) {
@@ -29,6 +30,7 @@ final class SliceMeasurement {
     intervals = new Intervals(config.intervalNanos(), config.levels());
     forward =
         new ForwardFacts(Math.min(FORWARD_LEVELS, config.levels()), config.windowNanos(), facts);
+    martingale = new MartingaleFacts(config.windowNanos(), facts);
   }
 
   /** What is read of each row: its order flow imbalance by level. */
@@ -45,10 +47,12 @@ final class SliceMeasurement {
     queueImbalance.add(batch);
     signature.add(batch);
     forward.add(batch, flows);
+    martingale.add(batch);
   }
 
   SliceFacts finish() {
     forward.finish();
+    martingale.finish();
     queueImbalance.measure(facts);
     signature.measure(facts);
     OrderFlowFacts.measure(intervals.done(), config.windowNanos(), facts);

@@ -1,6 +1,7 @@
 package io.depthcast.jobs.replicate;
 
 import io.depthcast.jobs.replicate.SliceFacts.HalfHour;
+import io.depthcast.jobs.replicate.SliceFacts.ImbalanceBucket;
 import io.depthcast.jobs.replicate.SliceFacts.ImpactAtDepth;
 import io.depthcast.jobs.replicate.SliceFacts.SignaturePoint;
 import io.depthcast.jobs.replicate.SliceFacts.VolumeMove;
@@ -10,6 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -24,6 +27,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  *     mean move
  * @param signature variance a second by time between samples, over all slices
  * @param volume share of the volume by half hour of the UTC day, from 0
+ * @param imbalanceBuckets drift of the mid and of micro-prices over all slices
  */
 record SymbolFacts(
     String venue,
@@ -32,7 +36,8 @@ record SymbolFacts(
     Map<Fact, Estimate> estimates,
     List<VolumeMove> impact,
     List<SignaturePoint> signature,
-    Map<Integer, Double> volume) {
+    Map<Integer, Double> volume,
+    List<ImbalanceBucket> imbalanceBuckets) {
 
   private static final double CONFIDENCE = 0.95;
   private static final int BINS = 10;
@@ -81,6 +86,12 @@ record SymbolFacts(
     if (volume.getN() >= LEAST_WINDOWS) {
       estimates.put(Fact.IMPACT_EXPONENT, slope(volume));
     }
+    double drift = unforeseen(slices, bucket -> 0);
+    double left = unforeseen(slices, ImbalanceBucket::stoikov);
+    double leftByWeighted = unforeseen(slices, ImbalanceBucket::weighted);
+    List<ImbalanceBucket> buckets = imbalanceBuckets(slices, bucket -> true);
+    put(estimates, Fact.STOIKOV_DRIFT_LEFT, left / drift, buckets.size());
+    put(estimates, Fact.STOIKOV_OVER_WEIGHTED, left / leftByWeighted, buckets.size());
     return new SymbolFacts(
         slices.get(0).slice().venue(),
         slices.get(0).slice().symbol(),
@@ -88,7 +99,59 @@ record SymbolFacts(
         estimates,
         impact,
         signature(slices),
-        volume(slices));
+        volume(slices),
+        buckets);
+  }
+
+  private static void put(Map<Fact, Estimate> estimates, Fact fact, double value, int n) {
+    if (Double.isFinite(value)) {
+      estimates.put(fact, new Estimate(value, Double.NaN, Double.NaN, n));
+    }
+  }
+
+  private static List<ImbalanceBucket> imbalanceBuckets(
+      List<SliceFacts> slices, Predicate<ImbalanceBucket> wanted) {
+    Map<Integer, ImbalanceBucket> byBucket = new TreeMap<>();
+    slices.stream()
+        .flatMap(slice -> slice.imbalanceBuckets().stream())
+        .filter(bucket -> bucket.rows() > 0 && wanted.test(bucket))
+        .forEach(bucket -> byBucket.merge(bucket.bucket(), bucket, ImbalanceBucket::plus));
+    return List.copyOf(byBucket.values());
+  }
+
+  /**
+   * Root mean square over the rows of their bucket's mean drift that was not foreseen, less what
+   * all buckets share: that is the market's, not the imbalance's. The squares are products of the
+   * means of even and of odd windows, so that chance adds nothing on average; 0 where they are
+   * negative on the whole.
+   */
+  private static double unforeseen(
+      List<SliceFacts> slices, ToDoubleFunction<ImbalanceBucket> foreseen) {
+    Map<Integer, Double> odd = means(imbalanceBuckets(slices, ImbalanceBucket::odd), foreseen);
+    List<ImbalanceBucket> even = imbalanceBuckets(slices, bucket -> !bucket.odd());
+    Map<Integer, Double> evenMeans = means(even, foreseen);
+    double rows = 0;
+    double products = 0;
+    for (ImbalanceBucket bucket : even) {
+      if (odd.containsKey(bucket.bucket())) {
+        rows += bucket.rows();
+        products += bucket.rows() * evenMeans.get(bucket.bucket()) * odd.get(bucket.bucket());
+      }
+    }
+    return rows > 0 ? Math.sqrt(Math.max(0, products / rows)) : Double.NaN;
+  }
+
+  /** By bucket, the mean that was not foreseen, less that of all rows. */
+  private static Map<Integer, Double> means(
+      List<ImbalanceBucket> buckets, ToDoubleFunction<ImbalanceBucket> foreseen) {
+    double rows = buckets.stream().mapToLong(ImbalanceBucket::rows).sum();
+    double shared =
+        buckets.stream().mapToDouble(b -> b.drift() - foreseen.applyAsDouble(b)).sum() / rows;
+    return buckets.stream()
+        .collect(
+            Collectors.toMap(
+                ImbalanceBucket::bucket,
+                b -> (b.drift() - foreseen.applyAsDouble(b)) / b.rows() - shared));
   }
 
   private static Estimate mean(SummaryStatistics values) {

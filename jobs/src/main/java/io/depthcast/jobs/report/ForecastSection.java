@@ -42,17 +42,17 @@ final class ForecastSection {
           "roc_auc", "ROC-AUC",
           "log_loss", "Log loss (nats)");
 
-  /** One row of a table of metrics; sorted by fold, symbol, horizon and model. */
-  private record Subject(String fold, String symbol, String horizon, String model)
+  /** One row of a table of metrics; sorted by fold, symbol, label and model. */
+  private record Subject(String fold, String symbol, String label, String model)
       implements Comparable<Subject> {
     private static final Comparator<Subject> ORDER =
         Comparator.comparing(Subject::fold)
             .thenComparing(Subject::symbol)
-            .thenComparing(Subject::horizon, Horizons.ORDER)
+            .thenComparing(Subject::label, Labels.ORDER)
             .thenComparing(Subject::model, Models.ORDER);
 
     static Subject of(Metric metric) {
-      return new Subject(metric.fold(), metric.symbol(), metric.horizon(), metric.model());
+      return new Subject(metric.fold(), metric.symbol(), metric.label(), metric.model());
     }
 
     boolean pooled() {
@@ -93,9 +93,9 @@ final class ForecastSection {
     if (forecasts.confusions().isEmpty()) {
       html.append(ReportPage.missing("No out-of-fold predictions: run the train job again."));
     }
-    confusionsByHorizon(forecasts)
+    confusionsByLabel(forecasts)
         .forEach(
-            (horizon, confusions) -> {
+            (label, confusions) -> {
               html.append("<div class=\"small-multiples\">\n");
               confusions.forEach(
                   confusion ->
@@ -108,27 +108,27 @@ final class ForecastSection {
     return html.toString();
   }
 
-  private static Map<String, List<Confusion>> confusionsByHorizon(Forecasts forecasts) {
+  private static Map<String, List<Confusion>> confusionsByLabel(Forecasts forecasts) {
     return forecasts.confusions().stream()
         .sorted(Comparator.comparing(Confusion::model, Models.ORDER))
         .collect(
             Collectors.groupingBy(
-                Confusion::horizon, () -> new TreeMap<>(Horizons.ORDER), Collectors.toList()));
+                Confusion::label, () -> new TreeMap<>(Labels.ORDER), Collectors.toList()));
   }
 
   private static String classShares(List<ClassCounts> classes) {
     HtmlTable table =
         new HtmlTable(
             "Test rows by true class. From gold.metrics.",
-            List.of(text("Horizon"), number("Rows"), number("Down"), number("Flat"), number("Up")));
+            List.of(text("Label"), number("Rows"), number("Down"), number("Flat"), number("Up")));
     classes.stream()
-        .sorted(Comparator.comparing(ClassCounts::horizon, Horizons.ORDER))
+        .sorted(Comparator.comparing(ClassCounts::label, Labels.ORDER))
         .forEach(
             counts -> {
               double rows = counts.down() + counts.flat() + counts.up();
               table.row(
                   List.of(
-                      Horizons.words(counts.horizon()),
+                      Labels.words(counts.label()),
                       Numbers.count((long) rows),
                       Numbers.percent(counts.down() / rows, 2),
                       Numbers.percent(counts.flat() / rows, 2),
@@ -137,9 +137,9 @@ final class ForecastSection {
     return classes.isEmpty() ? "" : table.html();
   }
 
-  /** Macro-F1 of one model at one horizon over all folds and symbols, if it is there. */
-  static Optional<Estimate> pooledMacroF1(List<Metric> metrics, String model, String horizon) {
-    Subject subject = new Subject(ReportData.ALL, ReportData.ALL, horizon, model);
+  /** Macro-F1 of one model and label over all folds and symbols, if it is there. */
+  static Optional<Estimate> pooledMacroF1(List<Metric> metrics, String model, String label) {
+    Subject subject = new Subject(ReportData.ALL, ReportData.ALL, label, model);
     return metrics.stream()
         .filter(metric -> metric.metric().equals("macro_f1") && Subject.of(metric).equals(subject))
         .map(Metric::estimate)
@@ -150,8 +150,8 @@ final class ForecastSection {
     return metrics.stream().map(Metric::model).distinct().sorted(Models.ORDER).toList();
   }
 
-  static List<String> horizons(List<Metric> metrics) {
-    return metrics.stream().map(Metric::horizon).distinct().sorted(Horizons.ORDER).toList();
+  static List<String> labels(List<Metric> metrics) {
+    return metrics.stream().map(Metric::label).distinct().sorted(Labels.ORDER).toList();
   }
 
   private static String macroF1(List<Metric> pooled) {
@@ -160,21 +160,21 @@ final class ForecastSection {
           "No macro-F1 over all folds and symbols in gold.metrics: run the train job again.");
     }
     List<String> models = models(pooled);
-    List<String> horizons = horizons(pooled);
-    Object[] x = horizons.stream().map(Horizons::words).map(PlotlyFigure::category).toArray();
+    List<String> labels = labels(pooled);
+    Object[] x = labels.stream().map(Labels::words).map(PlotlyFigure::category).toArray();
     ObjectNode extra = JsonNodeFactory.instance.objectNode();
     extra.withObject("/layout/yaxis").put("rangemode", "tozero");
     ArrayNode extraTraces = extra.putArray("traces");
     List<Trace> traces = new ArrayList<>();
     for (String model : models) {
-      double[] y = new double[horizons.size()];
+      double[] y = new double[labels.size()];
       ObjectNode errors = extraTraces.addObject().putObject("error_y");
       errors.put("type", "data").put("symmetric", false).put("color", "#1b2430");
       errors.put("thickness", 1.2).put("width", 4);
       ArrayNode up = errors.putArray("array");
       ArrayNode down = errors.putArray("arrayminus");
       for (int i = 0; i < y.length; i++) {
-        Optional<Estimate> estimate = pooledMacroF1(pooled, model, horizons.get(i));
+        Optional<Estimate> estimate = pooledMacroF1(pooled, model, labels.get(i));
         y[i] = estimate.map(Estimate::value).orElse(Double.NaN);
         if (estimate.filter(Estimate::hasInterval).isPresent() && !Double.isNaN(y[i])) {
           up.add(estimate.get().ciHigh() - y[i]);
@@ -197,7 +197,7 @@ final class ForecastSection {
             .height(440)
             .barMode(Layout.BarMode.GROUP)
             .showLegend(true)
-            .xAxis(Axis.builder().title("label horizon").build())
+            .xAxis(Axis.builder().title("label").build())
             .yAxis(Axis.builder().title("macro-F1 (0 to 1)").build())
             .build();
     return new PlotlyFigure(
@@ -230,7 +230,7 @@ final class ForecastSection {
     if (!pooled) {
       columns.addAll(List.of(text("Fold"), text("Symbol")));
     }
-    columns.addAll(List.of(text("Horizon"), text("Model")));
+    columns.addAll(List.of(text("Label"), text("Model")));
     names.forEach(name -> columns.add(number(METRIC_WORDS.getOrDefault(name, name))));
     columns.add(number("Rows"));
     HtmlTable table = new HtmlTable(caption, columns);
@@ -240,7 +240,7 @@ final class ForecastSection {
           if (!pooled) {
             cells.addAll(List.of(escape(subject.fold), escape(subject.symbol)));
           }
-          cells.addAll(List.of(escape(Horizons.words(subject.horizon)), escape(subject.model)));
+          cells.addAll(List.of(escape(Labels.words(subject.label)), escape(subject.model)));
           names.forEach(name -> cells.add(cell(estimates.get(name))));
           long rows = estimates.values().stream().mapToLong(Estimate::n).max().orElse(0);
           cells.add(Numbers.count(rows));

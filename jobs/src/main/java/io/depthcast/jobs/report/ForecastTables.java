@@ -27,8 +27,9 @@ final class ForecastTables {
   private final String planId;
   private final List<MetricRow> rows;
 
-  /** Pooled estimates by horizon, model and metric. */
-  private final Map<Long, Map<String, Map<String, Estimate>>> pooled = new TreeMap<>();
+  /** Pooled estimates by label, model and metric. */
+  private final Map<String, Map<String, Map<String, Estimate>>> pooled =
+      new TreeMap<>(Labels.ORDER);
 
   private ForecastTables(String planId, List<MetricRow> rows) {
     this.planId = planId;
@@ -36,7 +37,7 @@ final class ForecastTables {
     for (MetricRow row : rows) {
       if (row.pooled() && isForecast(row.metric())) {
         pooled
-            .computeIfAbsent(row.horizon(), key -> new TreeMap<>())
+            .computeIfAbsent(row.label(), key -> new TreeMap<>())
             .computeIfAbsent(row.subject(), key -> new TreeMap<>())
             .put(row.metric(), row.estimate());
       }
@@ -63,7 +64,7 @@ final class ForecastTables {
             .filter(row -> SCORES.contains(row.metric()))
             .map(ForecastTables::metric)
             .sorted(
-                Comparator.comparing(Metric::horizon, Horizons.ORDER)
+                Comparator.comparing(Metric::label, Labels.ORDER)
                     .thenComparing(Metric::model)
                     .thenComparing(Metric::fold)
                     .thenComparing(Metric::symbol)
@@ -73,12 +74,12 @@ final class ForecastTables {
     List<Confusion> confusions = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
     pooled.forEach(
-        (horizon, models) -> {
-          List<Confusion> ofHorizon = new ArrayList<>();
-          models.forEach((model, values) -> confusion(model, horizon, values, ofHorizon));
-          confusions.addAll(ofHorizon);
-          ofHorizon.stream().limit(1).map(ForecastTables::classes).forEach(classes::add);
-          verdict(horizon, models).ifPresent(verdicts::add);
+        (label, models) -> {
+          List<Confusion> ofLabel = new ArrayList<>();
+          models.forEach((model, values) -> confusion(model, label, values, ofLabel));
+          confusions.addAll(ofLabel);
+          ofLabel.stream().limit(1).map(ForecastTables::classes).forEach(classes::add);
+          verdict(label, models).ifPresent(verdicts::add);
         });
     return new Forecasts(planId, classes, metrics, confusions, verdicts);
   }
@@ -86,19 +87,15 @@ final class ForecastTables {
   private static Metric metric(MetricRow row) {
     return new Metric(
         row.subject(),
-        words(row.horizon()),
+        row.label(),
         row.fold() == -1 ? ReportData.ALL : Integer.toString(row.fold()),
         row.symbol().equals("*") ? ReportData.ALL : row.symbol(),
         row.metric(),
         row.estimate());
   }
 
-  private static String words(long horizon) {
-    return horizon + "e";
-  }
-
   private static void confusion(
-      String model, long horizon, Map<String, Estimate> values, List<Confusion> confusions) {
+      String model, String label, Map<String, Estimate> values, List<Confusion> confusions) {
     List<List<Long>> counts = new ArrayList<>();
     for (String truth : CLASSES) {
       List<Long> line = new ArrayList<>();
@@ -111,7 +108,7 @@ final class ForecastTables {
       }
       counts.add(line);
     }
-    confusions.add(new Confusion(model, words(horizon), counts));
+    confusions.add(new Confusion(model, label, counts));
   }
 
   /** Rows by true class, which are the same for every model. */
@@ -120,12 +117,12 @@ final class ForecastTables {
         confusion.counts().stream()
             .map(line -> line.stream().mapToLong(Long::longValue).sum())
             .toList();
-    return new ClassCounts(confusion.horizon(), byTruth.get(0), byTruth.get(1), byTruth.get(2));
+    return new ClassCounts(confusion.label(), byTruth.get(0), byTruth.get(1), byTruth.get(2));
   }
 
   /** The trained model with the highest macro-F1, of equals the first by name. */
   private static Optional<Verdict> verdict(
-      long horizon, Map<String, Map<String, Estimate>> models) {
+      String label, Map<String, Map<String, Estimate>> models) {
     return models.keySet().stream()
         .filter(model -> !Models.isBaseline(model))
         .filter(model -> !Double.isNaN(estimate(models, model, MACRO_F1).value()))
@@ -135,7 +132,7 @@ final class ForecastTables {
         .map(
             best ->
                 new Verdict(
-                    words(horizon),
+                    label,
                     best,
                     estimate(models, best, MACRO_F1),
                     estimate(models, best, MACRO_F1 + "_minus_persistence"),

@@ -83,7 +83,7 @@ final class HeatMaps {
                 + Numbers.percent(shares[truth][forecast], 1));
       }
     }
-    String title = confusion.model() + ", " + Horizons.words(confusion.horizon());
+    String title = confusion.model() + ", " + Labels.words(confusion.label());
     Layout layout =
         Layout.builder()
             .title(PlotlyFigure.name(title))

@@ -13,12 +13,12 @@ import org.apache.spark.sql.Row;
  * @param subject model_id or backtest_id
  * @param fold fold, or -1 for all together
  * @param symbol symbol, or * for all together
- * @param horizon events ahead
+ * @param label label forecast, or traded on
  * @param metric name
  * @param estimate value with its interval, NaN where null
  */
 record MetricRow(
-    String subject, int fold, String symbol, long horizon, String metric, Estimate estimate) {
+    String subject, int fold, String symbol, String label, String metric, Estimate estimate) {
 
   private static final String TABLE = "gold.metrics";
 
@@ -31,7 +31,7 @@ record MetricRow(
         .read(TABLE)
         .where(col("plan_id").equalTo(planId))
         .select(
-            "subject", "fold_id", "symbol", "horizon", "metric", "value", "ci_low", "ci_high", "n")
+            "subject", "fold_id", "symbol", "label_id", "metric", "value", "ci_low", "ci_high", "n")
         .collectAsList()
         .stream()
         .map(MetricRow::of)
@@ -48,7 +48,7 @@ record MetricRow(
         row.getString(0),
         row.getInt(1),
         row.getString(2),
-        row.getLong(3),
+        row.getString(3),
         row.getString(4),
         new Estimate(number(row, 5), number(row, 6), number(row, 7), row.getLong(8)));
   }

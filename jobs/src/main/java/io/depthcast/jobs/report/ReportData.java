@@ -188,11 +188,11 @@ public record ReportData(
    * Quality of the out-of-fold forecasts of one plan.
    *
    * @param planId walk-forward plan
-   * @param classes labels by class, one per horizon
+   * @param classes rows by class, one per label
    * @param metrics rows of {@code gold.metrics}; those pooled over folds and symbols say {@link
    *     #ALL}
-   * @param confusions one per model and horizon
-   * @param verdicts one per horizon
+   * @param confusions one per model and label
+   * @param verdicts one per label
    */
   public record Forecasts(
       String planId,
@@ -212,12 +212,12 @@ public record ReportData(
   /**
    * Test rows by true class.
    *
-   * @param horizon label horizon, such as {@code 50e} (events) or {@code 500ms}
+   * @param label such as {@code smoothed_mid_move_50e}
    * @param down rows with direction -1
    * @param flat rows with direction 0
    * @param up rows with direction 1
    */
-  public record ClassCounts(String horizon, long down, long flat, long up) {
+  public record ClassCounts(String label, long down, long flat, long up) {
     /** Refuses negative counts. */
     public ClassCounts {
       requireCount("down", down);
@@ -230,14 +230,14 @@ public record ReportData(
    * One row of {@code gold.metrics}.
    *
    * @param model model or baseline
-   * @param horizon label horizon, such as {@code 50e}
+   * @param label such as {@code smoothed_mid_move_50e}
    * @param fold fold, or {@link #ALL}
    * @param symbol symbol, or {@link #ALL}
    * @param metric name of the metric, such as {@code macro_f1}
    * @param estimate its value
    */
   public record Metric(
-      String model, String horizon, String fold, String symbol, String metric, Estimate estimate) {}
+      String model, String label, String fold, String symbol, String metric, Estimate estimate) {}
 
   /**
    * A value with its 95% confidence interval.
@@ -268,14 +268,14 @@ public record ReportData(
   }
 
   /**
-   * Confusion matrix of one model at one horizon, over all test rows.
+   * Confusion matrix of one model and label, over all test rows.
    *
    * @param model model or baseline
-   * @param horizon label horizon
+   * @param label such as {@code smoothed_mid_move_50e}
    * @param counts 3 x 3 rows: a list per true class with one count per forecast class; classes in
    *     the order down, flat, up
    */
-  public record Confusion(String model, String horizon, List<List<Long>> counts) {
+  public record Confusion(String model, String label, List<List<Long>> counts) {
     /** Copies, and refuses a matrix that is not 3 x 3 or holds a negative count. */
     public Confusion {
       counts = counts.stream().map(List::copyOf).toList();
@@ -287,16 +287,16 @@ public record ReportData(
   }
 
   /**
-   * Whether the best model beats the baselines at one horizon.
+   * Whether the best model beats the baselines in forecasts of one label.
    *
-   * @param horizon label horizon
+   * @param label such as {@code smoothed_mid_move_50e}
    * @param bestModel the model, baselines excluded, with the highest macro-F1
    * @param macroF1 its macro-F1
    * @param overPersistence its macro-F1 minus that of persistence, on the same rows
    * @param overMajority its macro-F1 minus that of majority, on the same rows
    */
   public record Verdict(
-      String horizon,
+      String label,
       String bestModel,
       Estimate macroF1,
       Estimate overPersistence,

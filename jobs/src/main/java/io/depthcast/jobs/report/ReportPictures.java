@@ -82,7 +82,7 @@ public final class ReportPictures {
             .width(WIDTH)
             .height(480)
             .title("Macro-F1 of forecasts beside baselines (whiskers: 95% interval)")
-            .xAxisTitle("label horizon")
+            .xAxisTitle("label")
             .yAxisTitle("macro-F1 (0 to 1)")
             .build();
     look(chart.getStyler());
@@ -102,14 +102,14 @@ public final class ReportPictures {
     chart.getStyler().setPlotContentSize(0.98);
     chart.getStyler().setYAxisDecimalPattern("0.0##");
     List<String> models = ForecastSection.models(metrics);
-    List<String> horizons = ForecastSection.horizons(metrics);
-    List<String> words = horizons.stream().map(Horizons::words).toList();
+    List<String> labels = ForecastSection.labels(metrics);
+    List<String> words = labels.stream().map(Labels::words).toList();
     for (String model : models) {
       List<Double> values = new ArrayList<>();
       List<Double> errors = new ArrayList<>();
-      for (String horizon : horizons) {
+      for (String label : labels) {
         Estimate estimate =
-            ForecastSection.pooledMacroF1(metrics, model, horizon)
+            ForecastSection.pooledMacroF1(metrics, model, label)
                 .filter(e -> !Double.isNaN(e.value()))
                 .orElse(new Estimate(0, Double.NaN, Double.NaN, 0));
         values.add(estimate.value());

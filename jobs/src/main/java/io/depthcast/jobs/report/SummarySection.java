@@ -22,7 +22,7 @@ final class SummarySection {
         .ifPresentOrElse(
             forecasts ->
                 forecasts.verdicts().stream()
-                    .sorted(Comparator.comparing(Verdict::horizon, Horizons.ORDER))
+                    .sorted(Comparator.comparing(Verdict::label, Labels.ORDER))
                     .forEach(verdict -> html.append(item(color(verdict), sentence(verdict)))),
             () ->
                 html.append(
@@ -40,7 +40,7 @@ final class SummarySection {
     return html.append(tiles(data)).append("</section>\n").toString();
   }
 
-  /** For one horizon, whether the best model beats persistence and majority in macro-F1. */
+  /** For one label, whether the best model beats persistence and majority in macro-F1. */
   static String sentence(Verdict verdict) {
     boolean persistence = above(verdict.overPersistence());
     boolean majority = above(verdict.overMajority());
@@ -56,7 +56,7 @@ final class SummarySection {
     }
     return "%s: %s in macro-F1. The best model, %s, scores %s: %s, and %s."
         .formatted(
-            Horizons.words(verdict.horizon()),
+            Labels.words(verdict.label()),
             outcome,
             verdict.bestModel(),
             Numbers.fixed(verdict.macroF1().value(), 3),
@@ -137,7 +137,7 @@ final class SummarySection {
             best ->
                 tiles.add(
                     new Tile(
-                        "Best macro-F1, " + Horizons.words(best.horizon()),
+                        "Best macro-F1, " + Labels.words(best.label()),
                         Numbers.fixed(best.macroF1().value(), 3))));
     data.backtest()
         .ifPresent(

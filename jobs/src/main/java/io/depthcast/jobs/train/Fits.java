@@ -25,15 +25,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.Seq;
 
 /**
- * Fits every model on every fold and horizon.
+ * Fits every model on every fold and label.
  *
  * <p>One fit is one task on ordered rows in one partition, so that it does not depend on the
- * cluster; folds and horizons run beside each other.
+ * cluster; folds and labels run beside each other.
  */
 final class Fits {
 
@@ -43,38 +45,40 @@ final class Fits {
    * A model and what it was fitted on.
    *
    * @param thresholdsBps class threshold by symbol
+   * @param fittedInputs inputs that were fitted with it
    * @param trainRows rows that trained
    * @param validationRows rows that decided when to stop
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes to store, never compared
   record Fitted(
       Trainer trainer,
-      int horizon,
+      String label,
       Fold fold,
       Map<String, Double> thresholdsBps,
+      FittedInputs fittedInputs,
       long trainRows,
       long validationRows,
       byte[] artifact) {}
 
-  /** Fitted models in the order of horizon, fold and configuration. */
+  /** Fitted models in the order of label, fold and configuration. */
   static List<Fitted> of(TrainingTable table, List<Fold> folds, TrainConfig config) {
     int parallel =
         Math.max(1, Math.min(8, table.rows().sparkSession().sparkContext().defaultParallelism()));
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     try {
       AtomicInteger done = new AtomicInteger();
-      int total = table.horizons().size() * folds.size();
+      int total = table.labels().size() * folds.size();
       List<Future<List<Fitted>>> fits = new ArrayList<>();
-      for (int horizon : table.horizons()) {
+      for (String label : table.labels()) {
         for (Fold fold : folds) {
           fits.add(
               pool.submit(
                   () -> {
-                    List<Fitted> fitted = fold(table, fold, horizon, config);
+                    List<Fitted> fitted = fold(table, fold, label, config);
                     Console.progress(
                         String.format(
-                            "train     fold %d, horizon %d fitted (%d of %d)",
-                            fold.id(), horizon, done.incrementAndGet(), total));
+                            "train     fold %d, %s fitted (%d of %d)",
+                            fold.id(), label, done.incrementAndGet(), total));
                     return fitted;
                   }));
         }
@@ -95,7 +99,7 @@ final class Fits {
   }
 
   private static List<Fitted> fold(
-      TrainingTable table, Fold fold, int horizon, TrainConfig config) {
+      TrainingTable table, Fold fold, String label, TrainConfig config) {
     UserDefinedFunction role =
         udf(
             (UDF2<Long, Long, String>)
@@ -104,17 +108,26 @@ final class Fits {
     Dataset<Row> roles =
         table
             .rows()
-            .where(col("move_" + horizon).isNotNull())
+            .where(col(TrainingTable.move(label)).isNotNull())
             .where(col("ts_event").lt(fold.testFrom()))
-            .withColumn("role", role.apply(col("ts_event"), col("end_" + horizon)));
+            .withColumn("role", role.apply(col("ts_event"), col(TrainingTable.end(label))));
     Dataset<Row> training = roles.where(col("role").equalTo(Role.TRAIN.name()));
-    Map<String, Double> thresholds =
-        TrainingTable.thresholds(training, horizon, config.flatShare());
+    Map<String, Double> thresholds = TrainingTable.thresholds(training, label, config.flatShare());
+    FittedInputs fittedInputs = FittedInputs.fit(config.fitted(), training);
     Dataset<Row> train =
         prepared(
-            training.where(col("seq").mod(config.sampleEvery()).equalTo(0)), horizon, thresholds);
+            training.where(col("seq").mod(config.sampleEvery()).equalTo(0)),
+            label,
+            thresholds,
+            fittedInputs);
     Dataset<Row> validation =
-        prepared(roles.where(col("role").equalTo(Role.VALIDATION.name())), horizon, thresholds);
+        prepared(
+            roles
+                .where(col("role").equalTo(Role.VALIDATION.name()))
+                .where(col("symbol").isin(thresholds.keySet().toArray())),
+            label,
+            thresholds,
+            fittedInputs);
     try {
       long trainRows = train.count();
       long validationRows = validation.count();
@@ -122,8 +135,8 @@ final class Fits {
         throw new DataContractException(
             "fold "
                 + fold.id()
-                + ", horizon "
-                + horizon
+                + ", label "
+                + label
                 + ": no training row is left after the purge; use fewer blocks, a smaller embargo or more data");
       }
       List<Fitted> fitted = new ArrayList<>();
@@ -131,7 +144,14 @@ final class Fits {
         try (ForecastModel model = trainer.fit(train, validation, config.seed())) {
           fitted.add(
               new Fitted(
-                  trainer, horizon, fold, thresholds, trainRows, validationRows, model.artifact()));
+                  trainer,
+                  label,
+                  fold,
+                  thresholds,
+                  fittedInputs,
+                  trainRows,
+                  validationRows,
+                  model.artifact()));
         }
       }
       return fitted;
@@ -143,20 +163,49 @@ final class Fits {
 
   /** Rows as {@link TrainingRows} asks for them. */
   private static Dataset<Row> prepared(
-      Dataset<Row> rows, int horizon, Map<String, Double> thresholds) {
+      Dataset<Row> rows, String label, Map<String, Double> thresholds, FittedInputs fittedInputs) {
     Map<String, Double> bySymbol = new TreeMap<>(thresholds);
     UserDefinedFunction direction =
         udf(
             (UDF2<Double, String, Integer>) (move, symbol) -> moveClass(move, bySymbol.get(symbol)),
             DataTypes.IntegerType);
-    Column label = direction.apply(col("move_" + horizon), col("symbol"));
-    Column last = direction.apply(col("last_" + horizon), col("symbol"));
+    Column own = direction.apply(col(TrainingTable.move(label)), col("symbol"));
+    Column last = direction.apply(col(TrainingTable.last(label)), col("symbol"));
     return TrainingTable.ordered(rows)
         .select(
-            col("features").as(TrainingRows.FEATURES),
-            label.cast("double").as(TrainingRows.LABEL),
+            inputs(fittedInputs).as(TrainingRows.FEATURES),
+            own.cast("double").as(TrainingRows.LABEL),
             last.as(TrainingRows.LAST_CLASS))
         .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private static Column inputs(FittedInputs fittedInputs) {
+    if (fittedInputs.isEmpty()) {
+      return col("features");
+    }
+    UserDefinedFunction inputs =
+        udf(
+            (UDF3<Seq<Float>, Seq<Double>, String, float[]>)
+                (features, required, symbol) ->
+                    fittedInputs.inputs(symbol, floats(features), doubles(required)),
+            DataTypes.createArrayType(DataTypes.FloatType, false));
+    return inputs.apply(col("features"), col(TrainingTable.REQUIRED), col("symbol"));
+  }
+
+  private static float[] floats(Seq<Float> values) {
+    float[] floats = new float[values.length()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.apply(i);
+    }
+    return floats;
+  }
+
+  private static double[] doubles(Seq<Double> values) {
+    double[] doubles = new double[values.length()];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values.apply(i);
+    }
+    return doubles;
   }
 
   /**

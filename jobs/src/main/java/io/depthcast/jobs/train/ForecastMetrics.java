@@ -23,7 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Scores of out-of-fold forecasts as rows of {@code gold.metrics}: every model by horizon, over all
+ * Scores of out-of-fold forecasts as rows of {@code gold.metrics}: every model by label, over all
  * folds together, by fold and by symbol, with 95 % block-bootstrap intervals where a confusion
  * matrix gives the score, and the difference in macro-F1 to the baselines on the same blocks.
  */
@@ -51,7 +51,7 @@ final class ForecastMetrics {
     this.bootstrap = new BlockBootstrap(DRAWS, seed);
   }
 
-  /** Forecasts of one model and horizon whose truth is known, in the order of time. */
+  /** Forecasts of one model and label whose truth is known, in the order of time. */
   private static final class Forecasts {
     private int size;
     private byte[] truth = new byte[1024];
@@ -101,19 +101,19 @@ final class ForecastMetrics {
   /**
    * @param scored columns of {@link Scoring#SCHEMA}
    */
-  static List<Row> of(Dataset<Row> scored, String planId, List<Integer> horizons, long seed) {
+  static List<Row> of(Dataset<Row> scored, String planId, List<String> labels, long seed) {
     ForecastMetrics metrics = new ForecastMetrics(planId, seed);
-    for (int horizon : horizons) {
-      metrics.add(horizon, read(scored, horizon));
+    for (String label : labels) {
+      metrics.add(label, read(scored, label));
     }
     return metrics.rows;
   }
 
-  private static Map<String, Forecasts> read(Dataset<Row> scored, int horizon) {
+  private static Map<String, Forecasts> read(Dataset<Row> scored, String label) {
     Map<String, Forecasts> byModel = new TreeMap<>();
     Iterator<Row> rows =
         scored
-            .where(col("horizon").equalTo(horizon).and(col("truth").isNotNull()))
+            .where(col("label_id").equalTo(label).and(col("truth").isNotNull()))
             .orderBy("ts_event", "venue", "symbol", "trade_date", "seq", "model_id")
             .select("model_id", "symbol", "fold_id", "p_down", "p_flat", "p_up", "truth")
             .toLocalIterator();
@@ -124,34 +124,34 @@ final class ForecastMetrics {
     return byModel;
   }
 
-  private void add(int horizon, Map<String, Forecasts> byModel) {
+  private void add(String label, Map<String, Forecasts> byModel) {
     Map<String, List<ConfusionMatrix>> blocks = new TreeMap<>();
     byModel.forEach(
         (model, forecasts) -> {
           Forecasts all = forecasts.where(i -> true);
-          score(model, ALL_FOLDS, ALL_SYMBOLS, horizon, all);
-          confusion(model, horizon, all);
+          score(model, ALL_FOLDS, ALL_SYMBOLS, label, all);
+          confusion(model, label, all);
           if (all.size >= BLOCKS) {
             blocks.put(model, all.blocks());
           }
           for (int fold : new TreeSet<>(boxed(forecasts.fold, forecasts.size))) {
             Forecasts some = forecasts.where(i -> forecasts.fold[i] == fold);
-            score(model, fold, ALL_SYMBOLS, horizon, some);
+            score(model, fold, ALL_SYMBOLS, label, some);
           }
           for (String symbol :
               new TreeSet<>(Arrays.asList(forecasts.symbol).subList(0, forecasts.size))) {
             Forecasts some = forecasts.where(i -> forecasts.symbol[i].equals(symbol));
-            score(model, ALL_FOLDS, symbol, horizon, some);
+            score(model, ALL_FOLDS, symbol, label, some);
           }
         });
     for (String baseline : List.of(new Majority().name(), new Persistence().name())) {
       if (blocks.containsKey(baseline)) {
-        blocks.forEach((model, of) -> difference(model, of, baseline, blocks, byModel, horizon));
+        blocks.forEach((model, of) -> difference(model, of, baseline, blocks, byModel, label));
       }
     }
   }
 
-  private void score(String model, int fold, String symbol, int horizon, Forecasts forecasts) {
+  private void score(String model, int fold, String symbol, String label, Forecasts forecasts) {
     List<ConfusionMatrix> blocks = forecasts.size >= BLOCKS ? forecasts.blocks() : List.of();
     for (ForecastScore score : ForecastScore.values()) {
       Interval interval =
@@ -159,19 +159,19 @@ final class ForecastMetrics {
               ? bootstrap.interval(blocks, score)
               : null;
       double value = score.of(forecasts.truth, forecasts.p);
-      row(model, fold, symbol, horizon, score.metric(), value, interval, forecasts.size);
+      row(model, fold, symbol, label, score.metric(), value, interval, forecasts.size);
     }
   }
 
   /** Counts by true and predicted class, for example {@code confusion_down_up}. */
-  private void confusion(String model, int horizon, Forecasts forecasts) {
+  private void confusion(String model, String label, Forecasts forecasts) {
     ConfusionMatrix matrix = ConfusionMatrix.of(forecasts.truth, forecasts.p);
     String[] names = {"down", "flat", "up"};
     for (int t = 0; t < MoveClass.COUNT; t++) {
       for (int p = 0; p < MoveClass.COUNT; p++) {
         String metric = "confusion_" + names[t] + "_" + names[p];
         double count = matrix.count(t, p);
-        row(model, ALL_FOLDS, ALL_SYMBOLS, horizon, metric, count, null, forecasts.size);
+        row(model, ALL_FOLDS, ALL_SYMBOLS, label, metric, count, null, forecasts.size);
       }
     }
   }
@@ -182,7 +182,7 @@ final class ForecastMetrics {
       String baseline,
       Map<String, List<ConfusionMatrix>> blocks,
       Map<String, Forecasts> byModel,
-      int horizon) {
+      String label) {
     if (model.equals(baseline)) {
       return;
     }
@@ -190,7 +190,7 @@ final class ForecastMetrics {
     Interval interval = bootstrap.difference(of, blocks.get(baseline), score);
     double value = value(byModel.get(model), score) - value(byModel.get(baseline), score);
     String metric = score.metric() + "_minus_" + baseline;
-    row(model, ALL_FOLDS, ALL_SYMBOLS, horizon, metric, value, interval, byModel.get(model).size);
+    row(model, ALL_FOLDS, ALL_SYMBOLS, label, metric, value, interval, byModel.get(model).size);
   }
 
   private static double value(Forecasts forecasts, ForecastScore score) {
@@ -202,7 +202,7 @@ final class ForecastMetrics {
       String model,
       int fold,
       String symbol,
-      int horizon,
+      String label,
       String metric,
       double value,
       Interval interval,
@@ -213,7 +213,7 @@ final class ForecastMetrics {
             planId,
             fold,
             symbol,
-            (long) horizon,
+            label,
             metric,
             Double.isFinite(value) ? value : null,
             interval == null ? null : interval.low(),

@@ -2,6 +2,7 @@ package io.depthcast.jobs.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.depthcast.fitted.FittedFamily;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Provenance;
 import io.depthcast.jobs.table.Lake;
@@ -25,6 +26,9 @@ final class ModelCards {
 
   private ModelCards() {}
 
+  /** The families as in the configuration. */
+  record FittedBlock(List<FittedFamily> fitted) {}
+
   /** Writes the artifacts and answers the rows of {@code gold.models}. */
   static List<Row> store(
       Lake lake,
@@ -38,20 +42,20 @@ final class ModelCards {
     for (Fitted f : fitted) {
       String path =
           String.format(
-              "models/%s/%s-h%d-fold%d.bin",
-              planId, f.trainer().name(), f.horizon(), f.fold().id());
+              "models/%s/%s-%s-fold%d.bin", planId, f.trainer().name(), f.label(), f.fold().id());
       LakeFile.write(lake, path, f.artifact());
       cards.add(
           RowFactory.create(
               f.trainer().name(),
               planId,
               f.fold().id(),
-              table.label(f.horizon()),
-              (long) f.horizon(),
+              f.label(),
               ConfigFile.yaml(f.trainer()),
               table.featureSetId(),
               String.join(",", table.inputs()),
               json(f.thresholdsBps()),
+              ConfigFile.yaml(new FittedBlock(config.fitted())),
+              json(f.fittedInputs().numbers()),
               f.trainRows(),
               f.validationRows(),
               f.fold().trainFrom(),

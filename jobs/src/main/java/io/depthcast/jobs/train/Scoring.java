@@ -41,8 +41,9 @@ final class Scoring {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A fold's models and thresholds. */
-  record FoldModels(Fold fold, Map<String, Double> thresholdsBps, List<Shipped> models)
+  /** A fold's models, and what was fitted with them. */
+  record FoldModels(
+      Fold fold, Map<String, Double> thresholdsBps, FittedInputs fittedInputs, List<Shipped> models)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -58,7 +59,7 @@ final class Scoring {
           .add("trade_date", DataTypes.DateType, false)
           .add("seq", DataTypes.LongType, false)
           .add("ts_event", DataTypes.LongType, false)
-          .add("horizon", DataTypes.LongType, false)
+          .add("label_id", DataTypes.StringType, false)
           .add("plan_id", DataTypes.StringType, false)
           .add("fold_id", DataTypes.IntegerType, false)
           .add("model_id", DataTypes.StringType, false)
@@ -67,8 +68,8 @@ final class Scoring {
           .add("p_up", DataTypes.DoubleType, false)
           .add("truth", DataTypes.IntegerType, true);
 
-  /** Out-of-fold forecasts of one horizon. */
-  static Dataset<Row> of(TrainingTable table, int horizon, String planId, List<FoldModels> folds) {
+  /** Out-of-fold forecasts of one label. */
+  static Dataset<Row> of(TrainingTable table, String label, String planId, List<FoldModels> folds) {
     int inputs = table.inputs().size();
     Dataset<Row> rows =
         table
@@ -80,16 +81,17 @@ final class Scoring {
                 "seq",
                 "ts_event",
                 "features",
-                "move_" + horizon,
-                "last_" + horizon);
+                TrainingTable.REQUIRED,
+                TrainingTable.move(label),
+                TrainingTable.last(label));
     return RowStream.map(
-        rows, SCHEMA, in -> new ScoredRows(in, horizon, planId, inputs, new ArrayList<>(folds)));
+        rows, SCHEMA, in -> new ScoredRows(in, label, planId, inputs, new ArrayList<>(folds)));
   }
 
   /** Collects rows of one fold, forecasts them together, gives one row for each model. */
   private static final class ScoredRows implements Iterator<InternalRow> {
     private final Iterator<InternalRow> rows;
-    private final int horizon;
+    private final String label;
     private final String planId;
     private final int inputs;
     private final List<FoldModels> folds;
@@ -100,12 +102,12 @@ final class Scoring {
 
     ScoredRows(
         Iterator<InternalRow> rows,
-        int horizon,
+        String label,
         String planId,
         int inputs,
         List<FoldModels> folds) {
       this.rows = rows;
-      this.horizon = horizon;
+      this.label = label;
       this.planId = planId;
       this.inputs = inputs;
       this.folds = folds;
@@ -165,13 +167,15 @@ final class Scoring {
           && !(ts >= folds.get(f).fold().testFrom() && ts < folds.get(f).fold().testTo())) {
         f++;
       }
-      if (f == folds.size()) {
+      // Of a symbol that did not train in the fold nothing was fitted.
+      if (f == folds.size()
+          || !folds.get(f).fittedInputs().knows(row.getUTF8String(1).toString())) {
         return;
       }
       if (filling[f] == null) {
         filling[f] = new Batch(f, inputs);
       }
-      filling[f].add(row, folds.get(f).thresholdsBps());
+      filling[f].add(row, folds.get(f));
       if (filling[f].rows == BATCH) {
         full.add(filling[f]);
         filling[f] = null;
@@ -185,8 +189,7 @@ final class Scoring {
         double[][] p = new double[MoveClass.COUNT][batch.rows];
         model.probabilities(rows, p);
         all.add(
-            batch.columns(
-                horizon, planId, folds.get(batch.fold).fold().id(), model.algorithm(), p));
+            batch.columns(label, planId, folds.get(batch.fold).fold().id(), model.algorithm(), p));
       }
       Iterator<Iterator<InternalRow>> each = all.iterator();
       return new Iterator<>() {
@@ -233,17 +236,22 @@ final class Scoring {
       this.values = new float[BATCH * inputs];
     }
 
-    void add(InternalRow row, Map<String, Double> thresholdsBps) {
+    void add(InternalRow row, FoldModels fitted) {
       venue[rows] = row.getUTF8String(0).clone();
       symbol[rows] = row.getUTF8String(1).clone();
       tradeDate[rows] = row.getInt(2);
       seq[rows] = row.getLong(3);
       tsEvent[rows] = row.getLong(4);
-      System.arraycopy(row.getArray(5).toFloatArray(), 0, values, rows * inputs, inputs);
-      Double threshold = thresholdsBps.get(symbol[rows].toString());
-      int came = Fits.moveClass(move(row, 6), threshold);
+      String name = symbol[rows].toString();
+      float[] all =
+          fitted
+              .fittedInputs()
+              .inputs(name, row.getArray(5).toFloatArray(), row.getArray(6).toDoubleArray());
+      System.arraycopy(all, 0, values, rows * inputs, inputs);
+      Double threshold = fitted.thresholdsBps().get(name);
+      int came = Fits.moveClass(move(row, 7), threshold);
       truth[rows] = came == MoveClass.UNKNOWN ? NO_TRUTH : came;
-      lastClass[rows] = (byte) Fits.moveClass(move(row, 7), threshold);
+      lastClass[rows] = (byte) Fits.moveClass(move(row, 8), threshold);
       rows++;
     }
 
@@ -257,9 +265,7 @@ final class Scoring {
     }
 
     Iterator<InternalRow> columns(
-        int horizon, String planId, int foldId, String modelId, double[][] p) {
-      long[] horizons = new long[rows];
-      Arrays.fill(horizons, horizon);
+        String label, String planId, int foldId, String modelId, double[][] p) {
       int[] foldIds = new int[rows];
       Arrays.fill(foldIds, foldId);
       ColumnarBatch batch =
@@ -270,7 +276,7 @@ final class Scoring {
                 ArrayVector.dates(tradeDate),
                 ArrayVector.longs(seq, Long.MIN_VALUE),
                 ArrayVector.longs(tsEvent, Long.MIN_VALUE),
-                ArrayVector.longs(horizons, Long.MIN_VALUE),
+                ArrayVector.constant(label),
                 ArrayVector.constant(planId),
                 ArrayVector.ints(foldIds, Integer.MIN_VALUE),
                 ArrayVector.constant(modelId),

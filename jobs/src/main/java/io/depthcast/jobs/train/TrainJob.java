@@ -68,7 +68,7 @@ public final class TrainJob {
           "plan_id = '" + planId + "' AND subject IN ('" + String.join("','", subjects) + "')",
           lake.spark()
               .createDataFrame(
-                  ForecastMetrics.of(scored, planId, table.horizons(), config.seed()),
+                  ForecastMetrics.of(scored, planId, table.labels(), config.seed()),
                   Tables.METRICS.schema()));
       scored.unpersist();
       lake.append(
@@ -86,16 +86,16 @@ public final class TrainJob {
   }
 
   private static Dataset<Row> scored(TrainingTable table, String planId, List<Fitted> fitted) {
-    return table.horizons().stream()
-        .map(horizon -> Scoring.of(table, horizon, planId, models(horizon, fitted)))
+    return table.labels().stream()
+        .map(label -> Scoring.of(table, label, planId, models(label, fitted)))
         .reduce(Dataset::union)
         .orElseThrow();
   }
 
-  private static List<Scoring.FoldModels> models(int horizon, List<Fitted> fitted) {
+  private static List<Scoring.FoldModels> models(String label, List<Fitted> fitted) {
     Map<Integer, List<Fitted>> byFold =
         fitted.stream()
-            .filter(f -> f.horizon() == horizon)
+            .filter(f -> f.label().equals(label))
             .collect(Collectors.groupingBy(f -> f.fold().id(), TreeMap::new, Collectors.toList()));
     List<Scoring.FoldModels> models = new ArrayList<>();
     byFold.forEach(
@@ -104,6 +104,7 @@ public final class TrainJob {
                 new Scoring.FoldModels(
                     ofFold.get(0).fold(),
                     new TreeMap<>(ofFold.get(0).thresholdsBps()),
+                    ofFold.get(0).fittedInputs(),
                     new ArrayList<>(
                         ofFold.stream()
                             .map(f -> new Scoring.Shipped(f.trainer().name(), f.artifact()))
@@ -115,7 +116,7 @@ public final class TrainJob {
     Column[] slice = {col("venue"), col("symbol"), col("trade_date")};
     return scored
         .repartition(slice)
-        .sortWithinPartitions("venue", "symbol", "trade_date", "seq", "horizon", "model_id");
+        .sortWithinPartitions("venue", "symbol", "trade_date", "seq", "label_id", "model_id");
   }
 
   private static List<Row> trials(String planId, List<Fitted> fitted, Provenance provenance) {
@@ -124,12 +125,12 @@ public final class TrainJob {
             f ->
                 RowFactory.create(
                     ConfigFile.hash(
-                        List.of("fit", planId, f.trainer().name(), f.fold().id(), f.horizon())),
+                        List.of("fit", planId, f.trainer().name(), f.fold().id(), f.label())),
                     "fit",
                     planId,
                     f.trainer().name(),
                     f.fold().id(),
-                    (long) f.horizon(),
+                    f.label(),
                     provenance.configHash(),
                     provenance.runId()))
         .toList();

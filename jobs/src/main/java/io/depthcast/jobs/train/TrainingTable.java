@@ -19,12 +19,12 @@ import io.depthcast.walkforward.Fold;
 import io.depthcast.walkforward.WalkForward;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,21 +35,23 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Features beside their labels: one row for each row of the book with complete features.
  *
- * <p>Columns: venue, symbol, trade_date, seq, ts_event, {@code features} array of float, and for
- * the label of each horizon h {@code move_h} (bps, or an imbalance), {@code end_h} (time of the
- * label's end) and {@code last_h} (that of the newest row whose label had ended by the row).
+ * <p>Columns: venue, symbol, trade_date, seq, ts_event, {@code features} array of float, {@code
+ * required} array of double with what the fitted inputs read, and for each label h {@code move_h}
+ * (bps, or an imbalance), {@code end_h} (time of the label's end) and {@code last_h} (that of the
+ * newest row whose label had ended by the row).
  */
 final class TrainingTable implements AutoCloseable {
 
   static final List<String> KEY = List.of("venue", "symbol", "trade_date", "seq");
+  static final String REQUIRED = "required";
 
   private final Dataset<Row> rows;
   private final List<String> inputs;
-  private final Map<Integer, String> labels;
+  private final List<String> labels;
   private final String featureSetId;
 
   private TrainingTable(
-      Dataset<Row> rows, List<String> inputs, Map<Integer, String> labels, String featureSetId) {
+      Dataset<Row> rows, List<String> inputs, List<String> labels, String featureSetId) {
     this.rows = rows;
     this.inputs = inputs;
     this.labels = labels;
@@ -59,18 +61,45 @@ final class TrainingTable implements AutoCloseable {
   static TrainingTable of(Lake lake, Arguments arguments, TrainConfig config) {
     Dataset<Row> features = lake.read("gold.features_" + config.set(), arguments);
     List<String> inputs = inputs(features, config);
+    List<String> required = FittedInputs.required(config.fitted());
+    checkRequired(required, features, config);
     Dataset<Row> labels = lake.read("gold.labels", arguments);
-    Map<Integer, String> byHorizon = byHorizon(labels, config.labels());
-    Column complete = inputs.stream().map(c -> col(c).isNotNull()).reduce(lit(true), Column::and);
+    checkLabels(labels, config.labels());
+    Column complete =
+        Stream.concat(inputs.stream(), required.stream())
+            .map(c -> col(c).isNotNull())
+            .reduce(lit(true), Column::and);
     Column[] values = inputs.stream().map(c -> col(c).cast("float")).toArray(Column[]::new);
+    Column[] read = required.stream().map(c -> col(c)).toArray(Column[]::new);
     Dataset<Row> rows =
         features
             .where(complete)
-            .withColumn("features", array(values))
-            .select("venue", "symbol", "trade_date", "seq", "ts_event", "features")
-            .join(wide(labels, byHorizon), KEY.toArray(String[]::new), "left")
+            .select(
+                col("venue"),
+                col("symbol"),
+                col("trade_date"),
+                col("seq"),
+                col("ts_event"),
+                array(values).as("features"),
+                array(read).cast("array<double>").as(REQUIRED))
+            .join(wide(labels, config.labels()), KEY.toArray(String[]::new), "left")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new TrainingTable(rows, inputs, byHorizon, featureSetId(features));
+    inputs.addAll(FittedInputs.names(config.fitted()));
+    return new TrainingTable(rows, inputs, config.labels(), featureSetId(features));
+  }
+
+  private static void checkRequired(
+      List<String> required, Dataset<Row> features, TrainConfig config) {
+    List<String> missing = new ArrayList<>(required);
+    missing.removeAll(List.of(features.columns()));
+    if (!missing.isEmpty()) {
+      throw new ConfigException(
+          "fitted: needs "
+              + missing
+              + ", which gold.features_"
+              + config.set()
+              + " does not have; add their families to the feature set");
+    }
   }
 
   private static String featureSetId(Dataset<Row> features) {
@@ -106,51 +135,36 @@ final class TrainingTable implements AutoCloseable {
                 + inputs);
       }
     }
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() && config.fitted().isEmpty()) {
       throw new ConfigException("exclude: leaves no input of gold.features_" + config.set());
     }
     return inputs;
   }
 
-  /** The labels of the configuration, in its order, by the length of their horizon. */
-  private static Map<Integer, String> byHorizon(Dataset<Row> labels, List<String> ids) {
-    Map<String, Integer> present = new TreeMap<>();
-    labels
-        .select("label_id", "horizon")
-        .distinct()
-        .collectAsList()
-        .forEach(r -> present.put(r.getString(0), (int) r.getLong(1)));
-    Map<Integer, String> byHorizon = new LinkedHashMap<>();
-    for (String id : ids) {
-      Integer horizon = present.get(id);
-      if (horizon == null) {
+  private static void checkLabels(Dataset<Row> labels, List<String> wanted) {
+    List<String> present =
+        labels.select("label_id").distinct().collectAsList().stream()
+            .map(r -> r.getString(0))
+            .sorted()
+            .toList();
+    for (String label : wanted) {
+      if (!present.contains(label)) {
         throw new ConfigException(
-            "labels: no label " + id + " in gold.labels; there are " + present.keySet());
-      }
-      String other = byHorizon.put(horizon, id);
-      if (other != null) {
-        throw new ConfigException(
-            "labels: "
-                + other
-                + " and "
-                + id
-                + " have a horizon of one length, by which forecasts are told apart; train them in"
-                + " two runs");
+            "labels: no label " + label + " in gold.labels; there are " + present);
       }
     }
-    return byHorizon;
   }
 
   /**
-   * Labels of all horizons in one row: the row's own, and of those that ended with the row or
-   * before it the one of the newest row.
+   * All labels in one row: the row's own, and of those that ended with the row or before it the one
+   * of the newest row.
    */
-  private static Dataset<Row> wide(Dataset<Row> labels, Map<Integer, String> byHorizon) {
+  private static Dataset<Row> wide(Dataset<Row> labels, List<String> ids) {
     Column[] slice = {col("venue"), col("symbol"), col("trade_date")};
     Column[] key = {slice[0], slice[1], slice[2], col("at").as("seq")};
     Dataset<Row> chosen =
         labels
-            .where(col("label_id").isin(byHorizon.values().toArray()))
+            .where(col("label_id").isin(ids.toArray()))
             .withColumn("value", coalesce(col("move_bps"), col("imbalance")));
     Dataset<Row> own = chosen.withColumn("at", col("seq")).withColumn("is_own", lit(true));
     Dataset<Row> ended =
@@ -163,16 +177,16 @@ final class TrainingTable implements AutoCloseable {
     columns.add(col("seq"));
     WindowSpec before =
         Window.partitionBy(slice).orderBy("seq").rowsBetween(Window.unboundedPreceding(), 0);
-    byHorizon.forEach(
-        (h, id) -> {
+    ids.forEach(
+        id -> {
           Column isOwn = col("label_id").equalTo(id).and(col("is_own"));
           Column isEnded = col("label_id").equalTo(id).and(not(col("is_own")));
-          grouped.add(max(when(isOwn, col("value"))).as("move_" + h));
-          grouped.add(max(when(isOwn, col("ts_label_end"))).as("end_" + h));
-          grouped.add(max(when(isEnded, struct("seq", "value"))).as("ended_" + h));
-          columns.add(col("move_" + h));
-          columns.add(col("end_" + h));
-          columns.add(max("ended_" + h).over(before).getField("value").as("last_" + h));
+          grouped.add(max(when(isOwn, col("value"))).as(move(id)));
+          grouped.add(max(when(isOwn, col("ts_label_end"))).as(end(id)));
+          grouped.add(max(when(isEnded, struct("seq", "value"))).as("ended_" + id));
+          columns.add(col(move(id)));
+          columns.add(col(end(id)));
+          columns.add(max("ended_" + id).over(before).getField("value").as(last(id)));
         });
     return own.union(ended)
         .groupBy(key)
@@ -198,17 +212,27 @@ final class TrainingTable implements AutoCloseable {
     return "rows " + sum.getLong(0) + ", xxhash64 " + sum.getDecimal(1);
   }
 
-  /** Lengths of the labels' horizons, in the order of the configuration. */
-  List<Integer> horizons() {
-    return List.copyOf(labels.keySet());
+  /** The labels, in the order of the configuration. */
+  List<String> labels() {
+    return labels;
   }
 
-  /** The label of a horizon. */
-  String label(int horizon) {
-    return labels.get(horizon);
+  /** The column of a label's own value. */
+  static String move(String label) {
+    return "move_" + label;
   }
 
-  /** Names of the inputs, in the order of the features array. */
+  /** The column of the label's end. */
+  static String end(String label) {
+    return "end_" + label;
+  }
+
+  /** The column of the newest value that had ended. */
+  static String last(String label) {
+    return "last_" + label;
+  }
+
+  /** Names of the inputs, in the order of the features array, then the fitted ones. */
   List<String> inputs() {
     return inputs;
   }
@@ -271,11 +295,11 @@ final class TrainingTable implements AutoCloseable {
   }
 
   /** Threshold in bps by symbol: the quantile of the absolute moves of the given rows. */
-  static Map<String, Double> thresholds(Dataset<Row> trainRows, int horizon, double flatShare) {
+  static Map<String, Double> thresholds(Dataset<Row> trainRows, String label, double flatShare) {
     Map<String, Double> thresholds = new TreeMap<>();
     trainRows
         .groupBy("symbol")
-        .agg(expr("percentile(abs(move_" + horizon + "), " + flatShare + ")"))
+        .agg(expr("percentile(abs(" + move(label) + "), " + flatShare + ")"))
         .collectAsList()
         .forEach(r -> thresholds.put(r.getString(0), r.getDouble(1)));
     return thresholds;

@@ -118,7 +118,7 @@ class BacktestJobTest {
     BacktestConfig of = SyntheticLake.BACKTEST;
     BacktestConfig config =
         new BacktestConfig(
-            "newest", "deeplob", of.horizon(), of.levels(), of.taker(), of.fees(), of.market());
+            "newest", "deeplob", of.label(), of.levels(), of.taker(), of.fees(), of.market());
     RunOutcome outcome =
         RunOutcome.of(spark, BacktestJob.JOB, config, lake.root(), Arguments.all());
     assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
@@ -126,7 +126,7 @@ class BacktestJobTest {
     assertThat(outcome.err().get(0))
         .matches(
             "depthcast: gold\\.predictions has no forecast of plan [0-9a-f]{16}, model deeplob,"
-                + " horizon 10 for any slice; check planId, model and horizon, or run train");
+                + " label smoothed_mid_move_10e for any slice; check planId, model and label, or run train");
   }
 
   private static double sum(Dataset<Row> rows, String column) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.depthcast.features.Feature;
 import io.depthcast.features.FeatureFamily;
+import io.depthcast.fitted.FittedFamily;
 import io.depthcast.jobs.ConfigFile;
+import io.depthcast.jobs.train.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,22 @@ class FeaturePageTest {
 
   private static final List<FeatureFamily> SHIPPED =
       ConfigFile.shipped("features-full.yaml").as(FeaturesConfig.class).families();
+
+  private static final List<FittedFamily> FITTED =
+      ConfigFile.shipped("train-fitted.yaml").as(TrainConfig.class).fitted();
+
+  private static final String TABLE = "| column | formula | unit |\n|---|---|---|\n";
+
+  private static final String FITTED_HEAD =
+      """
+
+      # Fitted features
+
+      Inputs whose formula holds numbers that training fits, on the training rows of each fold and by symbol, and \
+      stores in `gold.models` with the fold's models (`fitted` of a training's configuration; shown are \
+      those of `configs/train-fitted.yaml`). A row in which a column that they read is null neither trains nor is forecast, nor is one of a symbol \
+      that has no training rows in the fold. Their records are in `io.depthcast.fitted`.
+      """;
 
   private static final String HEAD =
       """
@@ -56,7 +74,32 @@ class FeaturePageTest {
     Arrays.stream(FeatureFamily.class.getPermittedSubclasses())
         .sorted(Comparator.comparing(Class::getSimpleName))
         .forEach(family -> section(family, page));
+    page.append(FITTED_HEAD);
+    Arrays.stream(FittedFamily.class.getPermittedSubclasses())
+        .sorted(Comparator.comparing(Class::getSimpleName))
+        .forEach(family -> fittedSection(family, page));
     return page.toString();
+  }
+
+  private static void fittedSection(Class<?> family, StringBuilder page) {
+    List<FittedFamily> shown = FITTED.stream().filter(family::isInstance).toList();
+    assertThat(shown)
+        .as("configs/train-fitted.yaml has no %s", family.getSimpleName())
+        .isNotEmpty();
+    page.append("\n## ").append(FamilyText.name(shown.get(0))).append("\n\n");
+    page.append("Source: ").append(shown.get(0).reference()).append(".\n");
+    for (FittedFamily each : shown) {
+      page.append("\n`").append(FamilyText.yaml(each)).append("`");
+      page.append(", fitted ").append(FamilyText.fitted(each)).append("\n\n");
+      page.append(TABLE);
+      row(each.produces(), page);
+    }
+  }
+
+  private static void row(Feature feature, StringBuilder page) {
+    page.append("| `").append(feature.name()).append("` | ");
+    page.append(cell(feature.formula())).append(" | ").append(cell(feature.unit()));
+    page.append(" |\n");
   }
 
   private static void section(Class<?> family, StringBuilder page) {
@@ -65,18 +108,13 @@ class FeaturePageTest {
         .as("configs/features-full.yaml has no %s", family.getSimpleName())
         .isNotEmpty();
     FeatureFamily first = shown.get(0);
-    page.append("\n## ").append(new FamilyText(first).name()).append("\n\n");
+    page.append("\n## ").append(FamilyText.name(first)).append("\n\n");
     page.append("Source: ").append(first.reference()).append(".\n");
     for (FeatureFamily each : shown) {
-      FamilyText text = new FamilyText(each);
-      page.append("\n`").append(text.yaml()).append("`");
-      page.append(", warm-up: ").append(text.warmUp()).append("\n\n");
-      page.append("| column | formula | unit |\n|---|---|---|\n");
-      for (Feature feature : each.produces()) {
-        page.append("| `").append(feature.name()).append("` | ");
-        page.append(cell(feature.formula())).append(" | ").append(cell(feature.unit()));
-        page.append(" |\n");
-      }
+      page.append("\n`").append(FamilyText.yaml(each)).append("`");
+      page.append(", warm-up: ").append(FamilyText.warmUp(each)).append("\n\n");
+      page.append(TABLE);
+      each.produces().forEach(feature -> row(feature, page));
     }
   }
 

@@ -59,7 +59,8 @@ class KillRecoveryTest {
   @Test
   void theModelsFindThePlantedSignal() {
     for (String model : List.of("logistic_regression", "xgboost")) {
-      String all = "symbol = '*' AND horizon = 50 AND subject = '" + model + "'";
+      String all =
+          "symbol = '*' AND label_id = 'smoothed_mid_move_50e' AND subject = '" + model + "'";
       Dataset<Row> scores = undisturbed.read("gold.metrics").where(all);
       Row gain = scores.where("metric = 'macro_f1_minus_persistence'").first();
       assertThat(gain.<Double>getAs("ci_low")).as(model).isPositive();

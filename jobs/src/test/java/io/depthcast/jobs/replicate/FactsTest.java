@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.Side;
 import io.depthcast.jobs.replicate.Intervals.Interval;
+import io.depthcast.jobs.replicate.SliceFacts.ImbalanceBucket;
 import io.depthcast.jobs.replicate.SliceFacts.SignaturePoint;
 import io.depthcast.jobs.replicate.SymbolFacts.Estimate;
 import io.depthcast.jobs.table.Slice;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +187,114 @@ class FactsTest {
     forward.finish();
     assertThat(facts.values(Fact.FORWARD_R2)).hasSizeGreaterThan(5);
     return facts.values(Fact.FORWARD_R2);
+  }
+
+  @Test
+  void findsAPlantedMartingaleAndAnOverreachingMicroprice() {
+    // The mid moves each row by a tick, up with probability (1 + a x) / 2, x uniform on (-1, 1): it
+    // drifts by a x, then by nothing. The spread is a tick, so that the size-weighted micro-price
+    // says x / 2. Slopes have an error of some 2.45 / (0.58 a sqrt(18 * 3600)).
+    SymbolFacts half = drifting(0.5);
+    assertThat(half.estimates().get(Fact.MICROPRICE_SLOPE).value()).isCloseTo(1, within(0.12));
+    assertThat(half.estimates().get(Fact.STOIKOV_SLOPE).value()).isCloseTo(1, within(0.12));
+    assertThat(half.estimates().get(Fact.STOIKOV_DRIFT_LEFT).value()).isLessThan(0.2);
+    // The bucket of the most bids has a mean x of 10/11, and drifts by half of it, 10^4 / 100000.5
+    // bps a tick.
+    assertThat(half.imbalanceBuckets()).hasSize(MartingaleFacts.BUCKETS);
+    ImbalanceBucket most = half.imbalanceBuckets().get(MartingaleFacts.BUCKETS - 1);
+    assertThat(most.drift() / most.rows()).isCloseTo(0.0455, within(0.012));
+    assertThat(most.weighted() / most.rows()).isCloseTo(0.0455, within(0.001));
+
+    SymbolFacts quarter = drifting(0.25);
+    assertThat(quarter.estimates().get(Fact.MICROPRICE_SLOPE).value()).isCloseTo(0.5, within(0.12));
+    assertThat(quarter.estimates().get(Fact.STOIKOV_SLOPE).value()).isCloseTo(1, within(0.24));
+    assertThat(quarter.estimates().get(Fact.STOIKOV_OVER_WEIGHTED).value()).isLessThan(0.5);
+  }
+
+  private static SymbolFacts drifting(double a) {
+    Random random = new Random(7);
+    int rows = 20 * 3600;
+    PlantedBook book = new PlantedBook(rows);
+    double price = 100_000;
+    for (int row = 0; row < rows; row++) {
+      double x = 2 * random.nextDouble() - 1;
+      book.add(row / 2.0, price, 1 + x, price + 1, 1 - x);
+      price += random.nextDouble() < (1 + a * x) / 2 ? 1 : -1;
+    }
+    SliceFacts facts = new SliceFacts(SLICE);
+    MartingaleFacts martingale = new MartingaleFacts(CONFIG.windowNanos(), facts);
+    martingale.add(book.batch);
+    martingale.finish();
+    // The first two of the 20 windows are for the tick and for the first fit.
+    assertThat(facts.values(Fact.STOIKOV_SLOPE)).hasSize(18);
+    return SymbolFacts.of(List.of(facts));
+  }
+
+  @Test
+  void waitsForSixMovesOfTheMid() {
+    PlantedBook book = new PlantedBook(4000);
+    // Windows of half an hour: a row a second. The mid rises by a tick every second row, whatever
+    // the queues, which are three to one.
+    for (int row = 0; row < 4000; row++) {
+      double price = 100_000 + row / 2;
+      book.add(row, price, 3, price + 1, 1);
+    }
+    SliceFacts facts = new SliceFacts(SLICE);
+    MartingaleFacts martingale = new MartingaleFacts(CONFIG.windowNanos(), facts);
+    martingale.add(book.batch);
+    martingale.finish();
+    // Of the third window, rows 3600 to 3999, those up to 3987 see six moves, the last at 3998.
+    assertThat(facts.imbalanceBuckets()).hasSize(MartingaleFacts.BUCKETS);
+    // Imbalance 1/2: bucket floor(0.75 * 11) = 8.
+    ImbalanceBucket bucket = facts.imbalanceBuckets().get(8);
+    assertThat(bucket.rows()).isEqualTo(3988 - 3600);
+    // Six ticks of some 102,000: 6 / 1.0199 * 10^-1 bps.
+    assertThat(bucket.drift() / bucket.rows()).isCloseTo(0.5883, within(0.001));
+    // (101 * 3 + 100) / 4 is a quarter of a tick above the mid: 0.25 / 1.019 * 10^-1 bps
+    assertThat(bucket.weighted() / bucket.rows()).isCloseTo(0.02453, within(0.0001));
+  }
+
+  @Test
+  void chanceLeavesNoDrift() {
+    // Two buckets of 100 rows in an even and an odd window, bps: nothing is foreseen by the
+    // size-weighted micro-price; Stoikov's leaves means of +-1 in the even window, of -+1 in the
+    // odd one, whose products are negative.
+    SliceFacts facts = new SliceFacts(SLICE);
+    facts.add(new ImbalanceBucket(false, 0, 100, -200, 0, -100));
+    facts.add(new ImbalanceBucket(false, 1, 100, 200, 0, 100));
+    facts.add(new ImbalanceBucket(true, 0, 100, -200, 0, -300));
+    facts.add(new ImbalanceBucket(true, 1, 100, 200, 0, 300));
+    Map<Fact, Estimate> estimates = SymbolFacts.of(List.of(facts)).estimates();
+    assertThat(estimates.get(Fact.STOIKOV_DRIFT_LEFT).value()).isZero();
+    assertThat(estimates.get(Fact.STOIKOV_OVER_WEIGHTED).value()).isZero();
+
+    // Now it leaves +-1 in both, of a drift of +-2, and of the +-2 that the other one leaves.
+    SliceFacts half = new SliceFacts(SLICE);
+    half.add(new ImbalanceBucket(false, 0, 100, -200, 0, -100));
+    half.add(new ImbalanceBucket(false, 1, 100, 200, 0, 100));
+    half.add(new ImbalanceBucket(true, 0, 50, -100, 0, -50));
+    half.add(new ImbalanceBucket(true, 1, 50, 100, 0, 50));
+    Map<Fact, Estimate> halved = SymbolFacts.of(List.of(half)).estimates();
+    assertThat(halved.get(Fact.STOIKOV_DRIFT_LEFT).value()).isCloseTo(0.5, within(1e-12));
+    assertThat(halved.get(Fact.STOIKOV_OVER_WEIGHTED).value()).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void sayNothingOfAMicropriceThatForeseesNothing() {
+    // The queues are always even, so that no micro-price leaves the mid, which moves.
+    Random random = new Random(8);
+    PlantedBook book = new PlantedBook(7200);
+    double price = 100_000;
+    for (int row = 0; row < 7200; row++) {
+      book.add(row, price, 1, price + 1, 1);
+      price += random.nextBoolean() ? 1 : -1;
+    }
+    SliceFacts facts = new SliceFacts(SLICE);
+    MartingaleFacts martingale = new MartingaleFacts(CONFIG.windowNanos(), facts);
+    martingale.add(book.batch);
+    martingale.finish();
+    assertThat(facts.imbalanceBuckets()).isNotEmpty();
+    assertThat(facts.values(Fact.STOIKOV_SLOPE)).isEmpty();
+    assertThat(facts.values(Fact.MICROPRICE_SLOPE)).isEmpty();
   }
 }

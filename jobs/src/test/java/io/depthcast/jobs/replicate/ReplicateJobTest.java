@@ -50,13 +50,18 @@ class ReplicateJobTest {
             Fact.INTEGRATED_OFI_R2_NEXT_WINDOW,
             Fact.MORE_LEVELS_HELP,
             Fact.QUEUE_IMBALANCE_AUC_GAIN,
+            Fact.STOIKOV_SLOPE,
+            Fact.STOIKOV_DRIFT_LEFT,
+            Fact.STOIKOV_OVER_WEIGHTED,
             Fact.SIGNATURE_RATIO,
             Fact.EDGES_OVER_MIDDAY)) {
       assertThat(values.get(fact.metric())).as(fact.title()).isBetween(fact.low(), fact.high());
     }
     String last = run.out().get(run.out().size() - 1);
     Path page = Path.of(last.substring(last.indexOf("page at ") + 8, last.lastIndexOf(" (")));
-    assertThat(Files.readString(page)).contains("Cont, Kukanov, Stoikov 2014", "GOOG", "holds");
+    assertThat(Files.readString(page))
+        .contains(
+            "Cont, Kukanov, Stoikov 2014", "GOOG", "holds", "Drift left by imbalance, nasdaq GOOG");
 
     RunOutcome.of(spark, ReplicateJob.JOB, config, lake, Arguments.all()).orThrow();
     assertThat(values(spark, lake)).isEqualTo(values);

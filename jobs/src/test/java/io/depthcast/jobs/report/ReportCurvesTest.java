@@ -94,12 +94,14 @@ class ReportCurvesTest {
   }
 
   @Test
-  void horizonsAreOrderedByLengthNotByText() {
-    assertThat(List.of("100e", "500ms", "20e", "close", "50ms").stream().sorted(Horizons.ORDER))
+  void labelsAreOrderedByLengthNotByText() {
+    assertThat(List.of("100e", "500ms", "20e", "close", "50ms").stream().sorted(Labels.ORDER))
         .containsExactly("20e", "100e", "50ms", "500ms", "close");
-    assertThat(Horizons.words("20e")).isEqualTo("20 events");
-    assertThat(Horizons.words("500ms")).isEqualTo("500 ms");
-    assertThat(Horizons.words("close")).isEqualTo("close");
+    assertThat(Labels.words("20e")).isEqualTo("20 events");
+    assertThat(Labels.words("500ms")).isEqualTo("500 ms");
+    assertThat(Labels.words("mid_move_500ms_after_10ms")).isEqualTo("mid move 500 ms after 10 ms");
+    assertThat(Labels.words("first_passage_1t_40e")).isEqualTo("first passage 1t 40 events");
+    assertThat(Labels.words("close")).isEqualTo("close");
   }
 
   @Test

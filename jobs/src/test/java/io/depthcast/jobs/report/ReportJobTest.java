@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class ReportJobTest {
 
+  private static final String LABEL = "mid_move_500ms_after_10ms";
   private static final long OPEN_NS = 1_717_421_400_000_000_000L;
   private static final ReportConfig CONFIG =
       ConfigFile.shipped("report.yaml").as(ReportConfig.class);
@@ -162,11 +163,11 @@ class ReportJobTest {
   }
 
   private static Row metric(String subject, String metric, Double value, Double low, Double high) {
-    return RowFactory.create(subject, "plan1", -1, "*", 50L, metric, value, low, high, 45L);
+    return RowFactory.create(subject, "plan1", -1, "*", LABEL, metric, value, low, high, 45L);
   }
 
   private static Row trial(String id, String kind, String plan, String subject, String runId) {
-    return RowFactory.create(id, kind, plan, subject, -1, 50L, "c0ffee", runId);
+    return RowFactory.create(id, kind, plan, subject, -1, LABEL, "c0ffee", runId);
   }
 
   private static void addForecastsAndBacktest(Lake lake) {
@@ -289,7 +290,7 @@ class ReportJobTest {
         .contains("The best model, xgboost, scores 0.500: 0.200 more than persistence")
         .contains("forecasts beat persistence but do not beat majority")
         // Truth counts 1+2+3, 4+5+6, 7+8+9 of 45.
-        .contains("50 events 45 13.33% 33.33% 53.33%")
+        .contains("mid move 500 ms after 10 ms 45 13.33% 33.33% 53.33%")
         .contains("the backtest made 4.00 USD over one day and 2 fills")
         .contains("GAMA 2024-06-03 test 2 10.00 6.00 4.00")
         .contains("one day: no Sharpe")

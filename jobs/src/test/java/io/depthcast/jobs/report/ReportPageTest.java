@@ -73,7 +73,7 @@ class ReportPageTest {
   void everyFigureHasTitleAxisTitlesAndCaption() {
     String html = SAMPLE;
     List<String> figures = matches("(?s)<figure id=.*?</figure>", html);
-    // events, correlation, macro-F1, 4 models x 3 horizons, equity, drawdown, costs
+    // events, correlation, macro-F1, 4 models x 3 labels, equity, drawdown, costs
     assertThat(figures).hasSize(6 + 12);
     assertThat(figures)
         .allSatisfy(
@@ -200,7 +200,7 @@ class ReportPageTest {
   }
 
   @Test
-  void showsTheVerdictOfEachHorizonShortestFirst() {
+  void showsTheVerdictOfEachLabelShortestFirst() {
     String html = markup(SAMPLE);
     assertThat(matches("<li class=\"(good|bad|open)\"><strong>[^<]*</strong>", html))
         .containsExactly(

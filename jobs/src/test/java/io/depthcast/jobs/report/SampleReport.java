@@ -39,7 +39,7 @@ import java.util.Random;
 /** Invented report data of the size of a real run: 2 symbols, 3 days, 40 features, 4 models. */
 final class SampleReport {
   static final List<String> MODELS = List.of("logistic", "majority", "persistence", "xgboost");
-  static final List<String> HORIZONS = List.of("100e", "20e", "50e");
+  static final List<String> LABELS = List.of("100e", "20e", "50e");
   static final String CONFIG_HASH =
       "5a11c0de7700e2f1a4b39c8d6e5f70819a2b3c4d5e6f708192a3b4c5d6e7f809";
   private static final double NONE = Double.NaN;
@@ -145,9 +145,9 @@ final class SampleReport {
     List<Metric> metrics = new ArrayList<>();
     List<Confusion> confusions = new ArrayList<>();
     List<ClassCounts> classes = new ArrayList<>();
-    for (int h = 0; h < HORIZONS.size(); h++) {
-      String horizon = HORIZONS.get(h);
-      classes.add(new ClassCounts(horizon, 12_345 + h, 30_210, 12_120));
+    for (int h = 0; h < LABELS.size(); h++) {
+      String label = LABELS.get(h);
+      classes.add(new ClassCounts(label, 12_345 + h, 30_210, 12_120));
       for (int m = 0; m < MODELS.size(); m++) {
         String model = MODELS.get(m);
         double score = new double[] {0.43, 0.24, 0.36, 0.49}[m] - 0.02 * h;
@@ -155,18 +155,18 @@ final class SampleReport {
           double shift = fold.equals("day-3") ? 0.01 : 0;
           boolean pooled = fold.equals(ReportData.ALL);
           String symbol = pooled ? ReportData.ALL : "ALFA";
-          metrics.add(metric(model, horizon, fold, symbol, "macro_f1", score + shift, 0.012));
-          metrics.add(metric(model, horizon, fold, symbol, "weighted_f1", score + 0.08, 0.011));
-          metrics.add(metric(model, horizon, fold, symbol, "accuracy", score + 0.11, 0.009));
-          metrics.add(metric(model, horizon, fold, symbol, "mcc", score - 0.24, NONE));
+          metrics.add(metric(model, label, fold, symbol, "macro_f1", score + shift, 0.012));
+          metrics.add(metric(model, label, fold, symbol, "weighted_f1", score + 0.08, 0.011));
+          metrics.add(metric(model, label, fold, symbol, "accuracy", score + 0.11, 0.009));
+          metrics.add(metric(model, label, fold, symbol, "mcc", score - 0.24, NONE));
           metrics.add(
-              metric(model, horizon, fold, symbol, "roc_auc", m == 1 ? NONE : score + 0.2, NONE));
-          metrics.add(metric(model, horizon, fold, symbol, "log_loss", 1.3 - score, NONE));
+              metric(model, label, fold, symbol, "roc_auc", m == 1 ? NONE : score + 0.2, NONE));
+          metrics.add(metric(model, label, fold, symbol, "log_loss", 1.3 - score, NONE));
         }
         confusions.add(
             new Confusion(
                 model,
-                horizon,
+                label,
                 m == 1
                     ? List.of(
                         List.of(0L, 12_345L, 0L),
@@ -202,15 +202,9 @@ final class SampleReport {
   }
 
   static Metric metric(
-      String model,
-      String horizon,
-      String fold,
-      String symbol,
-      String name,
-      double x,
-      double half) {
+      String model, String label, String fold, String symbol, String name, double x, double half) {
     return new Metric(
-        model, horizon, fold, symbol, name, new Estimate(x, x - half, x + half, 54_675));
+        model, label, fold, symbol, name, new Estimate(x, x - half, x + half, 54_675));
   }
 
   /** A random walk with costs paid at each of 1500 fills a day. */

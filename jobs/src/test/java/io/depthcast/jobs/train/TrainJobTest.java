@@ -23,9 +23,11 @@ import io.depthcast.labels.ImbalanceAhead;
 import io.depthcast.labels.Label;
 import io.depthcast.labels.MidMove;
 import io.depthcast.labels.MoveThreshold;
+import io.depthcast.linear.Majority;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.models.MoveClass;
+import io.depthcast.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -282,45 +284,82 @@ class TrainJobTest {
             "labels: no label mid_move_10e in gold.labels; there are [smoothed_mid_move_10e]");
   }
 
-  /** Beside the row, the value of the newest row whose label had ended, for ends of any kind. */
-  @Test
-  void tellsTheNewestLabelThatHadEnded(
-      SyntheticLake lake, SparkSession spark, @TempDir Path folder) {
-    FeaturesConfig config =
-        new FeaturesConfig(
-            "core",
-            SyntheticLake.FEATURES.families(),
-            List.of(
-                new MidMove(Window.milliseconds(100), Window.milliseconds(10)),
-                new FirstPassage(1, 0.01, Window.events(40)),
-                new ImbalanceAhead(1, Window.events(40), 0.1)));
+  /** Three labels of 40: a horizon of time, and two of events. */
+  private static final List<Label> OF_FORTY =
+      List.of(
+          new MidMove(Window.milliseconds(40), Window.milliseconds(10)),
+          new FirstPassage(1, 0.01, Window.events(40)),
+          new ImbalanceAhead(1, Window.events(40), 0.1));
+
+  private static final List<String> NAMES_OF_FORTY = OF_FORTY.stream().map(Label::id).toList();
+
+  /** The book of the synthetic lake with these labels, in a lake of its own. */
+  private static Lake labelledOfForty(SyntheticLake lake, SparkSession spark, Path folder) {
+    FeaturesConfig config = new FeaturesConfig("core", SyntheticLake.FEATURES.families(), OF_FORTY);
     Lake source = lake.open();
     source.read("silver.book");
     Lake copy = source.replaying(Map.copyOf(source.versionsRead()), Map.of(), folder.toString());
     FeaturesJob.JOB.body().run(copy, Arguments.all(), config, null);
-    Lake target = Lake.open(spark, folder.toString(), "{}");
-    List<String> names = config.labels().stream().map(Label::id).toList();
-    assertThatThrownBy(() -> table(target, names.get(1), names.get(2)))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith(
-            "labels: first_passage_1t_40e and imbalance_1_ahead_40e have a horizon of one length");
+    return Lake.open(spark, folder.toString(), "{}");
+  }
+
+  /** Beside the row, the value of the newest row whose label had ended, for ends of any kind. */
+  @Test
+  void tellsTheNewestLabelThatHadEnded(
+      SyntheticLake lake, SparkSession spark, @TempDir Path folder) {
+    Lake target = labelledOfForty(lake, spark, folder);
     List<Row> labels =
         target.read("gold.labels").where("symbol = 'SYNB'").orderBy("seq").collectAsList();
-    for (String label : names) {
-      try (TrainingTable table = table(target, label)) {
-        int horizon = table.horizons().get(0);
-        List<Row> rows = table.rows().where("symbol = 'SYNB'").orderBy("seq").collectAsList();
-        assertThat(rows).hasSizeGreaterThan(2000);
+    try (TrainingTable table = table(target, NAMES_OF_FORTY.toArray(String[]::new))) {
+      List<Row> rows = table.rows().where("symbol = 'SYNB'").orderBy("seq").collectAsList();
+      assertThat(rows).hasSizeGreaterThan(2000);
+      for (String label : table.labels()) {
         Map<Long, Double> newest = newestEnded(labels, label);
         int known = 0;
         for (Row row : rows) {
           Double last = newest.get(row.<Long>getAs("seq"));
-          assertThat(row.<Double>getAs("last_" + horizon)).as("%s", row).isEqualTo(last);
+          assertThat(row.<Double>getAs(TrainingTable.last(label))).as("%s", row).isEqualTo(last);
           known += last == null ? 0 : 1;
         }
-        assertThat(known).isGreaterThan(1000);
+        assertThat(known).as(label).isGreaterThan(1000);
       }
     }
+  }
+
+  @Test
+  void tellsForecastsOfLabelsOfEqualLengthApart(
+      SyntheticLake lake, SparkSession spark, @TempDir Path folder) {
+    labelledOfForty(lake, spark, folder);
+    TrainConfig config = config(NAMES_OF_FORTY, List.of(new Majority()));
+    String root = folder.toString();
+    assertThat(RunOutcome.of(spark, TrainJob.JOB, config, root, Arguments.all()).exitCode())
+        .isEqualTo(JobMain.DONE);
+    Lake trained = Lake.open(spark, root, "{}");
+    String[] key = {"venue", "symbol", "trade_date", "seq"};
+    for (String label : NAMES_OF_FORTY) {
+      String of = "label_id = '" + label + "'";
+      Dataset<Row> forecasts = trained.read("gold.predictions").where(of);
+      // The majority forecasts one thing in a fold, another than for other labels.
+      assertThat(forecasts.select("fold_id", "p_down", "p_up").distinct().count()).isEqualTo(FOLDS);
+      assertThat(forecasts.select(key[1], key[2], key[3]).distinct().count())
+          .isEqualTo(forecasts.count())
+          .isGreaterThan(5000);
+      long known =
+          trained
+              .read("gold.labels")
+              .where(of + " AND coalesce(move_bps, imbalance) IS NOT NULL")
+              .select("venue", "symbol", "trade_date", "seq")
+              .join(forecasts, key)
+              .count();
+      String all = " AND metric = 'accuracy' AND fold_id = -1 AND symbol = '*'";
+      List<Row> scores = trained.read("gold.metrics").where(of + all).collectAsList();
+      assertThat(scores).hasSize(1);
+      assertThat(scores.get(0).<Long>getAs("n")).as(label).isEqualTo(known);
+    }
+    assertThat(trained.read("gold.predictions").select("fold_id", "p_down").distinct().count())
+        .isEqualTo((long) FOLDS * NAMES_OF_FORTY.size());
+    assertThat(trained.read("gold.models").select("artifact_path").distinct().count())
+        .isEqualTo((long) FOLDS * NAMES_OF_FORTY.size());
   }
 
   /** By row, the value of the newest row of which the label had ended. */
@@ -340,19 +379,22 @@ class TrainJobTest {
   }
 
   private static TrainingTable table(Lake lake, String... labels) {
-    TrainConfig with = SyntheticLake.TRAIN;
     return TrainingTable.of(
-        lake,
-        Arguments.all(),
-        new TrainConfig(
-            with.set(),
-            with.exclude(),
-            List.of(labels),
-            with.flatShare(),
-            with.walkForward(),
-            with.sampleEvery(),
-            with.models(),
-            with.seed()));
+        lake, Arguments.all(), config(List.of(labels), SyntheticLake.TRAIN.models()));
+  }
+
+  private static TrainConfig config(List<String> labels, List<Trainer> models) {
+    TrainConfig with = SyntheticLake.TRAIN;
+    return new TrainConfig(
+        with.set(),
+        with.exclude(),
+        with.fitted(),
+        labels,
+        with.flatShare(),
+        with.walkForward(),
+        with.sampleEvery(),
+        models,
+        with.seed());
   }
 
   @Test

@@ -1,11 +1,15 @@
-package io.depthcast.jobs.features;
+package io.depthcast.jobs.query;
 
 import io.depthcast.features.Feature;
 import io.depthcast.features.FeatureFamily;
+import io.depthcast.fitted.FittedFamily;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Console;
 import io.depthcast.jobs.JobMain;
+import io.depthcast.jobs.features.FamilyText;
+import io.depthcast.jobs.features.FeaturesConfig;
+import io.depthcast.jobs.train.TrainConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,15 +21,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what a column of the configured feature set is. Needs no Spark. */
+/** Says what a column of the configured feature set, or a fitted input, is. Needs no Spark. */
 @Command(
     name = "explain",
-    description = "Say what a column of the configured feature set is. Needs no Spark.")
+    description =
+        "Say what a column of the configured feature set, or a fitted input, is. Needs no Spark.")
 public final class ExplainCommand implements Callable<Integer> {
 
   private static final int NEAREST = 5;
 
-  @Parameters(paramLabel = "COLUMN", description = "Column of gold.features_<set>.")
+  @Parameters(
+      paramLabel = "COLUMN",
+      description = "Column of gold.features_<set>, or fitted input.")
   private String column;
 
   @Option(
@@ -33,6 +40,13 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Configuration (default: configs/features.yaml as shipped).")
   private Path config;
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description =
+          "Configuration with the fitted inputs (default: configs/train-fitted.yaml as shipped).")
+  private Path train;
 
   @SuppressWarnings("UnusedVariable") // for picocli
   @Option(
@@ -43,8 +57,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConfigFile file = config == null ? ConfigFile.shipped("features.yaml") : ConfigFile.of(config);
+    ConfigFile file = file(config, "features.yaml");
     FeaturesConfig set = file.as(FeaturesConfig.class);
+    TrainConfig training = file(train, "train-fitted.yaml").as(TrainConfig.class);
     List<String> names = new ArrayList<>();
     for (FeatureFamily family : set.families()) {
       for (Feature feature : family.produces()) {
@@ -55,18 +70,37 @@ public final class ExplainCommand implements Callable<Integer> {
         }
       }
     }
+    for (FittedFamily family : training.fitted()) {
+      names.add(family.produces().name());
+      if (family.produces().name().equals(column)) {
+        print(family);
+        return JobMain.DONE;
+      }
+    }
     throw new ConfigException(
         "No column " + column + " in " + file.name() + "; nearest: " + nearest(names));
   }
 
+  private static ConfigFile file(Path given, String shipped) {
+    return given == null ? ConfigFile.shipped(shipped) : ConfigFile.of(given);
+  }
+
   private static void print(FeatureFamily family, Feature feature) {
-    FamilyText text = new FamilyText(family);
+    print(feature, FamilyText.yaml(family), family.reference());
+    Console.print("  warm-up  " + FamilyText.warmUp(family));
+  }
+
+  private static void print(FittedFamily family) {
+    print(family.produces(), FamilyText.yaml(family), family.reference());
+    Console.print("  fitted   " + FamilyText.fitted(family));
+  }
+
+  private static void print(Feature feature, String family, String reference) {
     Console.print(feature.name());
-    Console.print("  family   " + text.yaml());
+    Console.print("  family   " + family);
     Console.print("  formula  " + feature.formula());
     Console.print("  unit     " + feature.unit());
-    Console.print("  source   " + family.reference());
-    Console.print("  warm-up  " + text.warmUp());
+    Console.print("  source   " + reference);
   }
 
   private String nearest(List<String> names) {

@@ -1,4 +1,4 @@
-package io.depthcast.jobs.features;
+package io.depthcast.jobs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,9 +44,9 @@ class ExplainCommandTest {
         .endsWith("  warm-up  none");
     RunOutcome unknown = RunOutcome.checked("features", "explain", "mit", "--config=" + config);
     assertThat(unknown.exitCode()).isEqualTo(JobMain.CONFIG);
-    assertThat(unknown.err())
-        .containsExactly(
-            "depthcast: No column mit in " + config + "; nearest: mid, mid_return_500ms");
+    assertThat(unknown.err()).hasSize(1);
+    assertThat(unknown.err().get(0))
+        .startsWith("depthcast: No column mit in " + config + "; nearest: mid, mid_return_500ms, ");
   }
 
   @Test
@@ -55,6 +55,30 @@ class ExplainCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
     assertThat(outcome.err().get(0))
         .startsWith("depthcast: No column ofi_3_5e in configs/features.yaml; nearest: ofi_3_50e, ");
+  }
+
+  @Test
+  void saysWhatAFittedInputIs(@TempDir Path folder) throws IOException {
+    assertThat(RunOutcome.checked("features", "explain", "integrated_ofi_50e").out())
+        .startsWith(
+            "integrated_ofi_50e",
+            "  family   integratedOfi: {levels: 10, window: 50e, depthScaled: false}")
+        .endsWith(
+            "  fitted   on the training rows of each fold, by symbol; reads ofi_1_50e to ofi_10_50e");
+    Path train = folder.resolve("t.yaml");
+    Files.writeString(
+        train,
+        Files.readString(Path.of(System.getProperty("depthcast.root"), "configs/train-fitted.yaml"))
+            .replace("imbalanceBuckets: 11", "imbalanceBuckets: 5"));
+    String column = "stoikov_microprice_deviation_bps";
+    assertThat(RunOutcome.checked("features", "explain", column, "--train=" + train).out())
+        .contains(
+            "  family   stoikovMicroprice: {tickSize: 0.01, imbalanceBuckets: 5, spreadClasses: 8,"
+                + " moves: 6}",
+            "  unit     bps")
+        .endsWith(
+            "  fitted   on the training rows of each fold, by symbol; reads mid, spread,"
+                + " queue_imbalance_1");
   }
 
   @Test
