@@ -11,16 +11,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/features.md} holds what the families say of themselves. With the system property
- * {@code docs.write} it is written anew.
+ * {@code docs/features.md} holds what the families say of themselves, and {@code docs/features} a
+ * picture of each. With the system property {@code docs.write} they are written anew.
  */
 class FeaturePageTest {
 
   private static final Path PAGE =
       Path.of(System.getProperty("depthcast.root"), "docs/features.md");
+
+  private static final Path PICTURES =
+      Path.of(System.getProperty("depthcast.root"), "docs/features");
 
   private static final List<FeatureFamily> SHIPPED =
       ConfigFile.shipped("features-full.yaml").as(FeaturesConfig.class).families();
@@ -38,7 +43,9 @@ class FeaturePageTest {
 
       A family is shown with its parameters of `configs/features-full.yaml`, which has them all. A value is null in suspect rows, and from the first row of a slice, and the \
       first after a suspect one, until the warm-up has passed. What a formula leaves open, and when a value \
-      is null besides, is in the Javadoc of the family's record in `io.depthcast.features`. \
+      is null besides, is in the Javadoc of the family's record in `io.depthcast.features`. The picture shows a \
+      column of the family, with the mid above it, over 300 events of a simulated session; a line holds until the \
+      next event. \
       `./depthcast features explain COLUMN` says the same of one column of your configuration.
       """;
 
@@ -49,6 +56,29 @@ class FeaturePageTest {
       Files.writeString(PAGE, page);
     }
     assertThat(PAGE).as("run the command at the head of the page").hasContent(page);
+  }
+
+  @Test
+  void picturesShowTheColumnsOfASimulatedSession() throws IOException {
+    Map<String, String> pictures = FeaturePictures.draw(SHIPPED);
+    assertThat(pictures).hasSize(FeatureFamily.class.getPermittedSubclasses().length);
+    if (Boolean.getBoolean("docs.write")) {
+      Files.createDirectories(PICTURES);
+      for (Map.Entry<String, String> picture : pictures.entrySet()) {
+        Files.writeString(PICTURES.resolve(picture.getKey() + ".svg"), picture.getValue());
+      }
+    }
+    pictures.forEach(
+        (name, picture) -> {
+          assertThat(PICTURES.resolve(name + ".svg"))
+              .as("run the command at the head of docs/features.md")
+              .hasContent(picture);
+          assertThat(picture).doesNotContain("NaN", "Infinity").hasSizeLessThan(15_000);
+        });
+    try (Stream<Path> files = Files.list(PICTURES)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".svg", "")))
+          .containsExactlyInAnyOrderElementsOf(pictures.keySet());
+    }
   }
 
   private static String page() {
@@ -66,7 +96,10 @@ class FeaturePageTest {
         .isNotEmpty();
     FeatureFamily first = shown.get(0);
     page.append("\n## ").append(new FamilyText(first).name()).append("\n\n");
-    page.append("Source: ").append(first.reference()).append(".\n");
+    page.append("Source: ").append(first.reference()).append(".\n\n");
+    String name = new FamilyText(first).name();
+    page.append("![").append(name).append(", simulated](features/").append(name);
+    page.append(".svg)\n");
     for (FeatureFamily each : shown) {
       FamilyText text = new FamilyText(each);
       page.append("\n`").append(text.yaml()).append("`");
