@@ -13,9 +13,9 @@ import java.util.List;
  * @param sampleRows rows of a slice, at most, that ranks, bins and quantiles are taken from: every
  *     n-th of them; 1000 to 1000000. Counts, means and moments are of all rows
  * @param bins bins of a column for mutual information, 2 to 32
- * @param shuffles how often labels are shuffled for the null level, 5 to 1000
- * @param blockReaches length of the bootstrap's blocks and of those that are shuffled, in reaches
- *     of the label, 1 to 50
+ * @param shuffles how often a label's rows are cut in two that change places, for the null level of
+ *     mutual information; 5 to 1000
+ * @param blockReaches length of the bootstrap's blocks in reaches of the label, 1 to 50
  * @param dayParts parts of equal numbers of rows that a single day is cut into to see whether what
  *     holds of it holds throughout, 2 to 50
  * @param seed of the shuffles

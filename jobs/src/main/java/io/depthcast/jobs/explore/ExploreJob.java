@@ -60,10 +60,10 @@ public final class ExploreJob {
         Arrays.stream(features.columns()).filter(name -> !NO_FEATURES.contains(name)).toList();
     List<LabelName> labels = labels(labelRows, config.labels());
     Map<Slice, SampleGrid> grids = grids(features, config.sampleRows(), arguments);
+    // Spark sends number i to task i: a task for each slice.
+    List<Slice> names = List.copyOf(grids.keySet());
     int parts =
-        grids.keySet().stream().map(Slice::tradeDate).distinct().count() == 1
-            ? config.dayParts()
-            : 1;
+        names.stream().map(Slice::tradeDate).distinct().count() == 1 ? config.dayParts() : 1;
     List<String> ids = labels.stream().map(LabelName::id).toList();
     SampleReader reader = new SampleReader(grids, columns, ids);
     int points = Math.max(16, Math.min(512, POINTS / grids.size()));
@@ -73,8 +73,12 @@ public final class ExploreJob {
             .features(features)
             .union(reader.labels(labelRows))
             .filter(part -> grids.containsKey(part.slice()))
-            .groupBy(SlicePartSample::slice, grids.size())
-            .map(slice -> exploration.of(slice._1(), grids.get(slice._1()), list(slice._2())));
+            .groupBy(part -> names.indexOf(part.slice()), names.size())
+            .map(
+                files -> {
+                  Slice slice = names.get(files._1());
+                  return exploration.of(slice, grids.get(slice), files._2());
+                });
     List<SliceFacts> slices =
         lake.collect(tasks, "tasks").stream()
             .sorted(Comparator.comparing(SliceFacts::slice))
@@ -100,12 +104,6 @@ public final class ExploreJob {
         facts.tests(),
         RATE,
         lake.path(page));
-  }
-
-  private static List<SlicePartSample> list(Iterable<SlicePartSample> parts) {
-    List<SlicePartSample> list = new java.util.ArrayList<>();
-    parts.forEach(list::add);
-    return list;
   }
 
   private static List<LabelName> labels(Dataset<Row> rows, List<String> wanted) {

@@ -139,8 +139,9 @@ record ExplorePage(
         <p>Mutual information sees any dependence, also of a column that foretells how far the \
         price goes but not where to. Columns and labels are cut into %d bins of equal numbers, \
         ties together, within a symbol-day; the correction of Miller and Madow is applied. The null \
-        level is the mean of %d shuffles of the label's blocks plus 1.645 of their standard \
-        deviations: what 5%% of columns that know nothing exceed.</p>
+        level is the mean of %d shuffles plus 1.645 of their standard deviations: what 5%% of columns \
+        that know nothing exceed. A shuffle cuts the label's rows in two at a place by chance and \
+        exchanges the two, so that slow changes of the label stay as they are.</p>
         """
             .formatted(config.bins(), config.shuffles())
         + ExploreFigures.information(facts)
@@ -239,8 +240,8 @@ record ExplorePage(
                             ? "of %d parts of the day of equal numbers of rows"
                                 .formatted(config.dayParts())
                             : "symbol-day")
-                + " is the share of them with the sign of the whole; a half is what chance gives. From"
-                + " gold.feature_power.",
+                + " is the share of them with the sign of the whole, %s by chance alone. From gold.feature_power."
+                    .formatted(Numbers.percent(Power.chanceAgreement(facts.partNames().size()), 0)),
             List.of(
                 text("Column"),
                 text("Label"),

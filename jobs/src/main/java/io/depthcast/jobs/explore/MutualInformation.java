@@ -73,27 +73,18 @@ final class MutualInformation {
   }
 
   /**
-   * The rows in blocks that stay whole and change places: what a column knows of them is lost, what
-   * they know of their neighbours is not.
+   * The rows cut in two blocks, at a place by chance, that change places: what a column knows of
+   * them is lost, what they know of their neighbours, near or far, is not. More and shorter blocks
+   * would lose that a label is lively for an hour, and a column that changes as slowly would seem
+   * to know of it.
    *
-   * @param length rows of a block; the last block may be shorter
+   * @param least rows of a block, at least; at most half of the rows
    */
-  static byte[] shuffled(byte[] rows, int length, SplittableRandom random) {
-    int blocks = (rows.length + length - 1) / length;
-    int[] order = new int[blocks];
-    for (int i = 0; i < blocks; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
+  static byte[] shuffled(byte[] rows, int least, SplittableRandom random) {
+    int cut = least + random.nextInt(rows.length - 2 * least + 1);
     byte[] shuffled = new byte[rows.length];
-    int at = 0;
-    for (int block : order) {
-      int begin = block * length;
-      int size = Math.min(length, rows.length - begin);
-      System.arraycopy(rows, begin, shuffled, at, size);
-      at += size;
-    }
+    System.arraycopy(rows, cut, shuffled, 0, rows.length - cut);
+    System.arraycopy(rows, 0, shuffled, rows.length - cut, cut);
     return shuffled;
   }
 }

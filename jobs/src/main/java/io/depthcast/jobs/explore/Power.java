@@ -17,7 +17,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  *     blocks
  * @param freedom degrees of freedom of Student's distribution: blocks less one a slice
  * @param bits mutual information; NaN where there is none
- * @param nullBits its mean where blocks of the label are shuffled; NaN as error is
+ * @param nullBits its mean over the shuffles of the label; NaN as error is
  * @param nullDeviation standard deviation over the shuffles
  * @param parts ic in each slice, or in each part of the day where there is one
  */
@@ -41,7 +41,7 @@ record Power(
     List<PairFacts> known = slices.stream().filter(s -> !Double.isNaN(s.ic())).toList();
     List<PairFacts> enough = known.stream().filter(s -> !Double.isNaN(s.variance())).toList();
     List<PairFacts> used = enough.isEmpty() ? known : enough;
-    double n = used.stream().mapToLong(PairFacts::n).sum();
+    double n = (used.isEmpty() ? slices : used).stream().mapToLong(PairFacts::n).sum();
     double ic = 0;
     double variance = 0;
     double bits = 0;
@@ -112,6 +112,17 @@ record Power(
 
   boolean isAboveNull() {
     return bits > nullLevel();
+  }
+
+  /**
+   * What {@link #signAgreement} is on average where nothing is to be found: a part is in the whole,
+   * so that their correlation is {@code 1 / sqrt(parts)}, and two normal numbers of correlation r
+   * have one sign with probability {@code 1/2 + asin(r) / pi}.
+   *
+   * @param parts of equal numbers of rows, 1 or more
+   */
+  static double chanceAgreement(int parts) {
+    return 0.5 + Math.asin(1 / Math.sqrt(parts)) / Math.PI;
   }
 
   /**

@@ -7,12 +7,12 @@ import io.depthcast.jobs.table.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
@@ -29,9 +29,11 @@ record SliceExploration(
 
   private static final long serialVersionUID = 1L;
 
-  SliceFacts of(Slice slice, SampleGrid grid, Collection<SlicePartSample> files) {
+  SliceFacts of(Slice slice, SampleGrid grid, Iterable<SlicePartSample> files) {
     List<SlicePartSample> inOrder =
-        files.stream().sorted(Comparator.comparingLong(SlicePartSample::firstSeq)).toList();
+        StreamSupport.stream(files.spliterator(), false)
+            .sorted(Comparator.comparingLong(SlicePartSample::firstSeq))
+            .toList();
     Set<String> setIds = new TreeSet<>();
     inOrder.forEach(part -> setIds.addAll(part.featureSetIds()));
     List<ColumnFacts> columnFacts = new ArrayList<>();
@@ -102,7 +104,7 @@ record SliceExploration(
     return kept;
   }
 
-  /** The label's bins with their blocks at other places, the same for every feature. */
+  /** The label's bins with two blocks exchanged, the same for every feature. */
   private byte[][] shuffled(byte[] bins, MovingBlocks blocks, Slice slice, String label) {
     if (!blocks.fit(bins.length)) {
       return new byte[0][];

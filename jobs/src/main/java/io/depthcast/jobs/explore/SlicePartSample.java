@@ -3,7 +3,9 @@ package io.depthcast.jobs.explore;
 import io.depthcast.jobs.table.Slice;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one file of the features or of the labels says of a slice.
@@ -17,7 +19,7 @@ import java.util.TreeMap;
 record SlicePartSample(
     Slice slice,
     long firstSeq,
-    java.util.Set<String> featureSetIds,
+    Set<String> featureSetIds,
     Map<String, SampledColumn> columns,
     Map<String, Long> reaches)
     implements Serializable {
@@ -25,6 +27,6 @@ record SlicePartSample(
   private static final long serialVersionUID = 1L;
 
   SlicePartSample(Slice slice, long firstSeq) {
-    this(slice, firstSeq, new java.util.TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+    this(slice, firstSeq, new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
   }
 }

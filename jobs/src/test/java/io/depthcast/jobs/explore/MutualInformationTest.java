@@ -3,9 +3,11 @@ package io.depthcast.jobs.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 
 class MutualInformationTest {
@@ -74,23 +76,52 @@ class MutualInformationTest {
   }
 
   @Test
-  void shufflesWholeBlocks() {
-    byte[] rows = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-    boolean moved = false;
+  void aShuffleExchangesTwoBlocks() {
+    byte[] rows = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+    Set<Byte> first = new TreeSet<>();
     SplittableRandom random = new SplittableRandom(1);
-    for (int shuffle = 0; shuffle < 20; shuffle++) {
+    for (int shuffle = 0; shuffle < 200; shuffle++) {
       byte[] shuffled = MutualInformation.shuffled(rows, 3, random);
-      moved |= !Arrays.equals(shuffled, rows);
-      for (int i = 1; i < shuffled.length; i++) {
-        // 1-3, 4-6, 7-9 and 10-11 stay together.
-        if (shuffled[i - 1] % 3 != 0 && shuffled[i - 1] != 11) {
-          assertThat(shuffled[i]).isEqualTo((byte) (shuffled[i - 1] + 1));
-        }
+      first.add(shuffled[0]);
+      for (int i = 1; i < 9; i++) {
+        assertThat(shuffled[i]).isEqualTo((byte) ((shuffled[i - 1] + 1) % 9));
       }
-      Arrays.sort(shuffled);
-      assertThat(shuffled).isEqualTo(rows);
     }
-    assertThat(moved).isTrue();
+    // Blocks of 3 at least: the second begins with row 3, 4, 5 or 6.
+    assertThat(first).containsExactly((byte) 3, (byte) 4, (byte) 5, (byte) 6);
+  }
+
+  /**
+   * A column and a label that both drift, independent of each other: with the drift in the null
+   * level about 5 of 100 worlds are above it.
+   */
+  @Test
+  void slowChangesAloneAreNoInformation() {
+    Random random = new Random(8);
+    SplittableRandom cuts = new SplittableRandom(9);
+    int above = 0;
+    for (int world = 0; world < 100; world++) {
+      byte[] x = drifting(random);
+      byte[] y = drifting(random);
+      SummaryStatistics nulls = new SummaryStatistics();
+      for (int shuffle = 0; shuffle < 20; shuffle++) {
+        nulls.addValue(MutualInformation.bits(x, MutualInformation.shuffled(y, 100, cuts), 5));
+      }
+      double level = nulls.getMean() + 1.645 * nulls.getStandardDeviation();
+      above += MutualInformation.bits(x, y, 5) > level ? 1 : 0;
+    }
+    assertThat(above).isBetween(1, 12);
+  }
+
+  /** Autoregressive, 300 rows of memory in 3000. */
+  private static byte[] drifting(Random random) {
+    double[] values = new double[3000];
+    double last = 0;
+    for (int i = 0; i < values.length; i++) {
+      last = 0.997 * last + random.nextGaussian();
+      values[i] = last;
+    }
+    return Codes.of(values).bins(5);
   }
 
   @Test
@@ -99,6 +130,13 @@ class MutualInformationTest {
     // least of each and those behind it 0.04, 0.0533, 0.0533, 0.5.
     assertThat(FalseDiscoveries.qValues(new double[] {0.04, 0.01, Double.NaN, 0.5, 0.03}))
         .containsExactly(new double[] {0.16 / 3, 0.04, Double.NaN, 0.5, 0.16 / 3}, within(1e-15));
+  }
+
+  @Test
+  void aPartAgreesWithTheWholeByChanceAsOftenAsItIsOfIt() {
+    assertThat(Power.chanceAgreement(1)).isCloseTo(1, within(1e-12));
+    // x and x + y, independent: an angle of 45 of 180 degrees apart, 3/4.
+    assertThat(Power.chanceAgreement(2)).isCloseTo(0.75, within(1e-12));
   }
 
   @Test
