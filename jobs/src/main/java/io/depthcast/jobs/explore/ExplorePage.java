@@ -248,7 +248,6 @@ record ExplorePage(
                 number("IC"),
                 text("IC by part"),
                 number("Least"),
-                number("Median"),
                 number("Most"),
                 number("Agreement")));
     for (int f = 0; f < facts.columns().size(); f++) {
@@ -280,7 +279,6 @@ record ExplorePage(
             Math.max(2, Math.min(10, 400 / power.parts().size())),
             "IC of " + name + " by part"),
         Numbers.signed(parts.length == 0 ? Double.NaN : parts[0], 4),
-        Numbers.signed(parts.length == 0 ? Double.NaN : parts[parts.length / 2], 4),
         Numbers.signed(parts.length == 0 ? Double.NaN : parts[parts.length - 1], 4),
         Numbers.percent(power.signAgreement(), 0));
   }
