@@ -2,6 +2,7 @@ package io.depthcast.jobs;
 
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.capture.CaptureCommand;
+import io.depthcast.jobs.explore.ExploreJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
 import io.depthcast.jobs.ingest.CoinbaseIngestJob;
@@ -53,6 +54,7 @@ public final class Depthcast {
           QualityJob.JOB,
           ReplicateJob.JOB,
           FeaturesJob.JOB,
+          ExploreJob.JOB,
           TrainJob.JOB,
           BacktestJob.JOB,
           ReportJob.JOB);

@@ -60,7 +60,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule stagesDoNotKnowEachOther =
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
-          .matching("io.depthcast.jobs.(ingest|quality|replicate|features|train|backtest|report)..")
+          .matching(
+              "io.depthcast.jobs.(ingest|quality|replicate|features|explore|train|backtest|report)..")
           .should()
           .notDependOnEachOther();
 }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A page that loads nothing: script, style and figures are inside. The same content gives the same
- * bytes.
+ * A page that loads nothing: style, figures, and the script of those that need it, are inside. The
+ * same content gives the same bytes.
  *
  * @param title heading
  * @param description one or two sentences, text
@@ -66,9 +66,18 @@ public record HtmlPage(
     sections.forEach(section -> html.append(section.html));
     html.append("</main>\n<footer>")
         .append(footer)
+        .append(" Research only, not investment advice. ")
         .append(
-            " Research only, not investment advice. Figures are drawn by plotly.js 2.35.3 (MIT licence), which is inside this page; nothing is loaded.</footer>\n</body>\n</html>\n");
+            hasScript()
+                ? "Figures are drawn by plotly.js 2.35.3 (MIT licence), which is inside this page; nothing is loaded."
+                : "Nothing is loaded.")
+        .append("</footer>\n</body>\n</html>\n");
     return html.toString();
+  }
+
+  /** Whether a figure is drawn by script; drawings in SVG need none. */
+  private boolean hasScript() {
+    return sections.stream().anyMatch(section -> section.html.contains("<script>"));
   }
 
   private void head(StringBuilder html) {
@@ -86,20 +95,29 @@ public record HtmlPage(
         .append(escape(title))
         .append("</title>\n<style>\n")
         .append(resource("page.css"))
-        .append("</style>\n<script>\n")
-        .append(resource(PLOTLY))
-        .append("\n</script>\n<script>\n")
-        .append(resource("page.js"))
-        .append("</script>\n</head>\n<body>\n<header><div>\n<h1>")
+        .append("</style>\n")
+        .append(
+            hasScript()
+                ? "<script>\n"
+                    + resource(PLOTLY)
+                    + "\n</script>\n<script>\n"
+                    + resource("page.js")
+                    + "</script>\n"
+                : "")
+        .append("</head>\n<body>\n<header><div>\n<h1>")
         .append(escape(title))
         .append("</h1>\n<p>")
         .append(escape(description))
         .append("</p>\n<p class=\"meta\">")
         .append(status)
+        .append(" All times are UTC.</p>\n")
         .append(
-            " All times are UTC.</p>\n<noscript><p class=\"warning\">The figures need JavaScript; ")
-        .append(escape(withoutScript))
-        .append(".</p></noscript>\n</div></header>\n<nav aria-label=\"Contents\"><ul>\n");
+            hasScript()
+                ? "<noscript><p class=\"warning\">The figures need JavaScript; "
+                    + escape(withoutScript)
+                    + ".</p></noscript>\n"
+                : "")
+        .append("</div></header>\n<nav aria-label=\"Contents\"><ul>\n");
     for (Section section : sections) {
       html.append("<li><a href=\"#%s\">%s</a></li>\n".formatted(section.id, escape(section.title)));
     }

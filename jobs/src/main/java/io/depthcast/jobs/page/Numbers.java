@@ -33,6 +33,19 @@ public final class Numbers {
     return value > 0 && text.matches(".*[1-9].*") ? "+" + text : text;
   }
 
+  /** Four figures that count, with a power of ten where the number is very large or small. */
+  public static String significant(double value) {
+    if (Double.isNaN(value)) {
+      return MISSING;
+    }
+    double size = Math.abs(value);
+    if (size == 0 || (size >= 1e-3 && size < 1e7)) {
+      int whole = size == 0 ? 0 : (int) Math.floor(Math.log10(size));
+      return fixed(value, size == 0 ? 0 : Math.max(0, 3 - whole));
+    }
+    return String.format(Locale.ROOT, "%.3e", value).replace('-', '−');
+  }
+
   public static String percent(double share, int decimals) {
     return Double.isNaN(share) ? MISSING : fixed(100 * share, decimals) + "%";
   }

@@ -349,7 +349,9 @@ public final class Lake {
     List<Written<T>> written;
     try {
       written =
-          collect(inputs.map(input -> run(task, input, hadoop.value().value(), targets, writeId)));
+          collect(
+              inputs.map(input -> run(task, input, hadoop.value().value(), targets, writeId)),
+              "inputs");
     } catch (RuntimeException | Error failure) {
       discard(tables, writeId, failure);
       throw failure;
@@ -396,16 +398,19 @@ public final class Lake {
     return List.copyOf(bySlice.keySet());
   }
 
-  /** The answers of all tasks; says now and then how many there are. */
-  private <T> List<T> collect(JavaRDD<T> tasks) {
+  /**
+   * The answers of all tasks, in their order; says now and then how many are done.
+   *
+   * @param what what a task is to a person, in the plural
+   */
+  public <T> List<T> collect(JavaRDD<T> tasks, String what) {
     JavaFutureAction<List<T>> answers = tasks.collectAsync();
     try {
       while (true) {
         try {
           return answers.get(PROGRESS_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException goesOn) {
-          Console.progress(
-              "          " + done(answers) + " of " + tasks.getNumPartitions() + " inputs done");
+          Console.progress("          " + done(answers) + " " + what + " done");
         }
       }
     } catch (InterruptedException e) {
@@ -417,17 +422,20 @@ public final class Lake {
     }
   }
 
-  private int done(JavaFutureAction<?> job) {
+  /** Tasks that are done, of all of the job's stages. */
+  private String done(JavaFutureAction<?> job) {
     SparkStatusTracker tracker = spark.sparkContext().statusTracker();
     int done = 0;
+    int all = 0;
     for (int id : job.jobIds()) {
       Option<SparkJobInfo> info = tracker.getJobInfo(id);
       for (int stage : info.isEmpty() ? new int[0] : info.get().stageIds()) {
         Option<SparkStageInfo> tasks = tracker.getStageInfo(stage);
         done += tasks.isEmpty() ? 0 : tasks.get().numCompletedTasks();
+        all += tasks.isEmpty() ? 0 : tasks.get().numTasks();
       }
     }
-    return done;
+    return done + " of " + all;
   }
 
   private record Written<T>(T answer, List<SlicePart> parts, List<SliceFile> files)

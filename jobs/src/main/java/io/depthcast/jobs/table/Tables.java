@@ -181,6 +181,52 @@ public final class Tables {
           .count("n", "observations")
           .table("gold.metrics");
 
+  public static final TableSpec FEATURE_DISTRIBUTIONS =
+      explored()
+          .text("column_name", "feature, or label_id of a label")
+          .text("kind", "feature or label")
+          .count("rows", "rows, suspect ones as well")
+          .count("values", "rows with a value")
+          .optionalNumber("null_share", "share of the rows without a value, 0 to 1")
+          .optionalNumber("mean", "in the column's unit")
+          .optionalNumber("sd", "in the column's unit; null below two values")
+          .optionalNumber("skewness", "1; null where all values are one")
+          .optionalNumber("excess_kurtosis", "1, 0 for a normal one; null where all values are one")
+          .optionalNumber("min", "in the column's unit")
+          .optionalNumber("q01", "quantile of 1 % of the sample; null for labels")
+          .optionalNumber("q05", "quantile of 5 %")
+          .optionalNumber("q25", "quantile of 25 %")
+          .optionalNumber("q50", "quantile of 50 %")
+          .optionalNumber("q75", "quantile of 75 %")
+          .optionalNumber("q95", "quantile of 95 %")
+          .optionalNumber("q99", "quantile of 99 %")
+          .optionalNumber("max", "in the column's unit")
+          .table("gold.feature_distributions");
+
+  public static final TableSpec FEATURE_CORRELATIONS =
+      explored()
+          .text("column_a", "feature; each pair of features comes once")
+          .text("column_b", "feature")
+          .optionalNumber("spearman", "-1 to 1; null where one has one value only")
+          .count("n", "sampled rows that have both")
+          .table("gold.feature_correlations");
+
+  public static final TableSpec FEATURE_POWER =
+      explored()
+          .text("column_name", "feature")
+          .text("label_id", "name and horizon of the label")
+          .count("horizon", "events ahead, or ms ahead: label_id says which")
+          .text("part", "* for all slices together, else a slice or a part of one")
+          .text("metric", "rank_ic or mutual_information (bits)")
+          .optionalNumber("value", "in the metric's unit; null where undefined")
+          .optionalNumber("ci_low", "of rank_ic: lower end of the 95 % interval")
+          .optionalNumber("ci_high", "of rank_ic: upper end of the 95 % interval")
+          .optionalNumber("null_level", "of mutual_information: 5 % of shuffled labels exceed it")
+          .optionalNumber("p", "of rank_ic: p-value, two-sided")
+          .optionalNumber("q", "of rank_ic: q-value over all columns and labels")
+          .count("n", "sampled rows that have both; 0 for a part")
+          .table("gold.feature_power");
+
   public static final TableSpec RUNS =
       new Columns()
           .text("run_id", "job, UTC time, config hash")
@@ -226,10 +272,20 @@ public final class Tables {
           POSITIONS,
           MODELS,
           METRICS,
+          FEATURE_DISTRIBUTIONS,
+          FEATURE_CORRELATIONS,
+          FEATURE_POWER,
           RUNS,
           TRIALS);
 
   private Tables() {}
+
+  /** Starts with what an exploration was of. */
+  private static Columns explored() {
+    return new Columns()
+        .text("explore_id", "hash of configuration, feature set and slices")
+        .text("feature_set_id", "hash of families and parameters");
+  }
 
   /**
    * {@code silver.book} with its levels a side.

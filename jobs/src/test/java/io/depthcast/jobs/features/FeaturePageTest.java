@@ -13,16 +13,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/features.md} holds what the families say of themselves. With the system property
- * {@code docs.write} it is written anew.
+ * {@code docs/features.md} holds what the families say of themselves, and {@code docs/features} a
+ * picture of each. With the system property {@code docs.write} they are written anew.
  */
 class FeaturePageTest {
 
   private static final Path PAGE =
       Path.of(System.getProperty("depthcast.root"), "docs/features.md");
+
+  private static final Path PICTURES =
+      Path.of(System.getProperty("depthcast.root"), "docs/features");
 
   private static final List<FeatureFamily> SHIPPED =
       ConfigFile.shipped("features-full.yaml").as(FeaturesConfig.class).families();
@@ -40,7 +45,8 @@ class FeaturePageTest {
       Inputs whose formula holds numbers that training fits, on the training rows of each fold and by symbol, and \
       stores in `gold.models` with the fold's models (`fitted` of a training's configuration; shown are \
       those of `configs/train-fitted.yaml`). A row in which a column that they read is null neither trains nor is forecast, nor is one of a symbol \
-      that has no training rows in the fold. Their records are in `io.depthcast.fitted`.
+      that has no training rows in the fold. Their records are in `io.depthcast.fitted`. The pictures are of fits on the \
+      simulated session before the events that are shown.
       """;
 
   private static final String HEAD =
@@ -56,7 +62,9 @@ class FeaturePageTest {
 
       A family is shown with its parameters of `configs/features-full.yaml`, which has them all. A value is null in suspect rows, and from the first row of a slice, and the \
       first after a suspect one, until the warm-up has passed. What a formula leaves open, and when a value \
-      is null besides, is in the Javadoc of the family's record in `io.depthcast.features`. \
+      is null besides, is in the Javadoc of the family's record in `io.depthcast.features`. The picture shows a \
+      column of the family, with the mid above it, over 300 events of a simulated session; a line holds until the \
+      next event. \
       `./depthcast features explain COLUMN` says the same of one column of your configuration.
       """;
 
@@ -67,6 +75,34 @@ class FeaturePageTest {
       Files.writeString(PAGE, page);
     }
     assertThat(PAGE).as("run the command at the head of the page").hasContent(page);
+  }
+
+  @Test
+  void picturesShowTheColumnsOfASimulatedSession() throws IOException {
+    Map<String, String> pictures = FeaturePictures.draw(SHIPPED);
+    assertThat(pictures).hasSize(FeatureFamily.class.getPermittedSubclasses().length);
+    Map<String, String> fitted =
+        FeaturePictures.drawFitted(
+            FITTED, ConfigFile.shipped("features.yaml").as(FeaturesConfig.class).features());
+    assertThat(fitted).hasSize(FittedFamily.class.getPermittedSubclasses().length);
+    pictures.putAll(fitted);
+    if (Boolean.getBoolean("docs.write")) {
+      Files.createDirectories(PICTURES);
+      for (Map.Entry<String, String> picture : pictures.entrySet()) {
+        Files.writeString(PICTURES.resolve(picture.getKey() + ".svg"), picture.getValue());
+      }
+    }
+    pictures.forEach(
+        (name, picture) -> {
+          assertThat(PICTURES.resolve(name + ".svg"))
+              .as("run the command at the head of docs/features.md")
+              .hasContent(picture);
+          assertThat(picture).doesNotContain("NaN", "Infinity").hasSizeLessThan(15_000);
+        });
+    try (Stream<Path> files = Files.list(PICTURES)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".svg", "")))
+          .containsExactlyInAnyOrderElementsOf(pictures.keySet());
+    }
   }
 
   private static String page() {
@@ -86,14 +122,20 @@ class FeaturePageTest {
     assertThat(shown)
         .as("configs/train-fitted.yaml has no %s", family.getSimpleName())
         .isNotEmpty();
-    page.append("\n## ").append(FamilyText.name(shown.get(0))).append("\n\n");
-    page.append("Source: ").append(shown.get(0).reference()).append(".\n");
+    head(FamilyText.name(shown.get(0)), shown.get(0).reference(), page);
     for (FittedFamily each : shown) {
       page.append("\n`").append(FamilyText.yaml(each)).append("`");
       page.append(", fitted ").append(FamilyText.fitted(each)).append("\n\n");
       page.append(TABLE);
       row(each.produces(), page);
     }
+  }
+
+  private static void head(String name, String reference, StringBuilder page) {
+    page.append("\n## ").append(name).append("\n\n");
+    page.append("Source: ").append(reference).append(".\n\n");
+    page.append("![").append(name).append(", simulated](features/").append(name);
+    page.append(".svg)\n");
   }
 
   private static void row(Feature feature, StringBuilder page) {
@@ -108,8 +150,7 @@ class FeaturePageTest {
         .as("configs/features-full.yaml has no %s", family.getSimpleName())
         .isNotEmpty();
     FeatureFamily first = shown.get(0);
-    page.append("\n## ").append(FamilyText.name(first)).append("\n\n");
-    page.append("Source: ").append(first.reference()).append(".\n");
+    head(FamilyText.name(first), first.reference(), page);
     for (FeatureFamily each : shown) {
       page.append("\n`").append(FamilyText.yaml(each)).append("`");
       page.append(", warm-up: ").append(FamilyText.warmUp(each)).append("\n\n");
