@@ -2,6 +2,7 @@ package io.depthcast.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.RandomBook;
@@ -75,6 +76,15 @@ class FeatureContractTest {
   @MethodSource("families")
   void givesTheSameBitsWhenASliceIsCutIntoBlocks(FeatureFamily family) {
     FeatureContract.of(family).canBeCutIntoBlocks();
+  }
+
+  /** Rates at the last level that is known depend on its being the last: {@link QueueRatesTest}. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void isMissingOrTheSameWhereTheSourceHasFewerLevels(FeatureFamily family) {
+    assumeThat(family).isNotInstanceOf(QueueRates.class);
+    int levels = new FeatureSet(List.of(family)).levels();
+    FeatureContract.of(family).isMissingOrTheSameWhereLevelsAreUnknown(levels);
   }
 
   @ParameterizedTest
