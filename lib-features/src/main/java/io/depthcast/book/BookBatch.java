@@ -23,6 +23,12 @@ public final class BookBatch {
   /** Levels a side; level 1 is the best and stands at index 0. */
   public final int levels;
 
+  /**
+   * Levels a side that the source tells of; those below are not empty but unknown, and NaN. As many
+   * as {@link #levels} where nothing else is said; the same in all batches of a slice.
+   */
+  public int known;
+
   /** Number of valid rows. */
   public int rows;
 
@@ -56,10 +62,10 @@ public final class BookBatch {
   /** The venue's order id, or {@link #NO_ORDER}. */
   public final long[] orderId;
 
-  /** Prices by level, then row; NaN where the level is empty. */
+  /** Prices by level, then row; NaN where the level is empty or unknown. */
   public final double[][] bidPrice;
 
-  /** Sizes by level, then row, positive; NaN where the level is empty. */
+  /** Sizes by level, then row, positive; NaN where the level is empty or unknown. */
   public final double[][] bidSize;
 
   public final double[][] askPrice;
@@ -79,6 +85,7 @@ public final class BookBatch {
     }
     this.capacity = capacity;
     this.levels = levels;
+    known = levels;
     seq = new long[capacity];
     tsEvent = new long[capacity];
     tsRecv = new long[capacity];

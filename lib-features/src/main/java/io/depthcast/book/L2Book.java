@@ -26,6 +26,17 @@ public final class L2Book {
     asks.depth = 0;
   }
 
+  /** Becomes the other book. */
+  public void copy(L2Book other) {
+    bids.copy(other.bids);
+    asks.copy(other.asks);
+  }
+
+  /** Whether the other book has the same levels with the same sizes. */
+  public boolean isSame(L2Book other) {
+    return bids.isSame(other.bids) && asks.isSame(other.asks);
+  }
+
   /**
    * Sets what rests at a price, whatever rested there before.
    *
@@ -163,6 +174,22 @@ public final class L2Book {
       depth--;
       System.arraycopy(keys, place + 1, keys, place, depth - place);
       System.arraycopy(sizes, place + 1, sizes, place, depth - place);
+    }
+
+    void copy(Levels other) {
+      if (keys.length < other.depth) {
+        keys = new double[other.keys.length];
+        sizes = new double[other.keys.length];
+      }
+      depth = other.depth;
+      System.arraycopy(other.keys, 0, keys, 0, depth);
+      System.arraycopy(other.sizes, 0, sizes, 0, depth);
+    }
+
+    boolean isSame(Levels other) {
+      return depth == other.depth
+          && Arrays.equals(keys, 0, depth, other.keys, 0, depth)
+          && Arrays.equals(sizes, 0, depth, other.sizes, 0, depth);
     }
 
     double price(int level) {

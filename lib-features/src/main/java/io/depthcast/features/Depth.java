@@ -1,5 +1,6 @@
 package io.depthcast.features;
 
+import io.depthcast.book.BookBatch;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,14 +40,15 @@ public record Depth(int levels) implements FeatureFamily {
   @Override
   public FeatureKernel kernel() {
     return (batch, out) -> {
-      sum(batch.bidSize, levels, batch.rows, out[0]);
-      sum(batch.askSize, levels, batch.rows, out[1]);
+      sum(batch.bidSize, levels, batch, out[0]);
+      sum(batch.askSize, levels, batch, out[1]);
     };
   }
 
-  /** The size of the top levels of a side, row by row. */
-  static void sum(double[][] sizes, int levels, int rows, double[] depth) {
-    Arrays.fill(depth, 0, rows, 0);
+  /** The size of the top levels of a side, row by row; NaN where not all are known. */
+  static void sum(double[][] sizes, int levels, BookBatch batch, double[] depth) {
+    int rows = batch.rows;
+    Arrays.fill(depth, 0, rows, levels > batch.known ? Double.NaN : 0);
     for (int level = 0; level < levels; level++) {
       double[] size = sizes[level];
       for (int i = 0; i < rows; i++) {

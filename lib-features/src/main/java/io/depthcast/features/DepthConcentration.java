@@ -1,5 +1,6 @@
 package io.depthcast.features;
 
+import io.depthcast.book.BookBatch;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,14 +53,15 @@ public record DepthConcentration(int levels) implements FeatureFamily {
   @Override
   public FeatureKernel kernel() {
     return (batch, out) -> {
-      compute(batch.bidSize, batch.rows, out[0], out[2]);
-      compute(batch.askSize, batch.rows, out[1], out[3]);
+      compute(batch.bidSize, batch, out[0], out[2]);
+      compute(batch.askSize, batch, out[1], out[3]);
     };
   }
 
   /** Holds the depth in `share` until the squares are summed. */
-  private void compute(double[][] sizes, int rows, double[] share, double[] herfindahl) {
-    Depth.sum(sizes, levels, rows, share);
+  private void compute(double[][] sizes, BookBatch batch, double[] share, double[] herfindahl) {
+    int rows = batch.rows;
+    Depth.sum(sizes, levels, batch, share);
     Arrays.fill(herfindahl, 0, rows, 0);
     for (int level = 0; level < levels; level++) {
       double[] size = sizes[level];

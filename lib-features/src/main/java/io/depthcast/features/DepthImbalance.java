@@ -79,8 +79,8 @@ public record DepthImbalance(int levels) implements FeatureFamily {
         double[] ask = batch.askSize[level];
         double[] imbalance = out[level - 1];
         for (int i = 0; i < batch.rows; i++) {
-          bidDepth[i] += depth(bid[i]);
-          askDepth[i] += depth(ask[i]);
+          bidDepth[i] += level < batch.known ? depth(bid[i]) : Double.NaN;
+          askDepth[i] += level < batch.known ? depth(ask[i]) : Double.NaN;
           imbalance[i] = (bidDepth[i] - askDepth[i]) / (bidDepth[i] + askDepth[i]);
         }
       }

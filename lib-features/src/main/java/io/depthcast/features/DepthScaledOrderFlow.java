@@ -100,7 +100,7 @@ public record DepthScaledOrderFlow(int levels, Window window) implements Feature
         count = new double[batch.capacity];
       }
       for (int i = 0; i < batch.rows; i++) {
-        depth[i] = 0;
+        depth[i] = levels > batch.known ? Double.NaN : 0;
         count[i] = 2.0 * levels;
       }
       for (int level = 0; level < levels; level++) {

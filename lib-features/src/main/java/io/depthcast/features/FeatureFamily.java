@@ -12,7 +12,9 @@ import java.util.List;
  * cut into batches, and when the run begins at any earlier row of the slice from which the value is
  * not missing; it is NaN in suspect rows and during warm-up (from the first row of the slice, and
  * from the first row after a suspect one, until {@link #warmupEvents()} rows and {@link
- * #warmupNanos()} have passed), and finite or NaN otherwise.
+ * #warmupNanos()} have passed), and finite or NaN otherwise. An empty level is what the family says
+ * it is; a level that the source does not tell of ({@link io.depthcast.book.BookBatch#known}) makes
+ * NaN of whatever needs it.
  */
 public sealed interface FeatureFamily extends Serializable
     permits BookSlope,

@@ -15,6 +15,10 @@ final class QueueFlows {
   private static final byte SNAPSHOT = (byte) EventType.SNAPSHOT.ordinal();
 
   private final int levels;
+
+  /** Levels that are read and known; flows at the others are NaN. */
+  private int seen;
+
   private final boolean isBid;
   private final byte side;
 
@@ -56,10 +60,12 @@ final class QueueFlows {
   void compute(BookBatch batch, double[][] arrived, double[][] cancelled, double[][] executed) {
     double[][] price = isBid ? batch.bidPrice : batch.askPrice;
     double[][] size = isBid ? batch.bidSize : batch.askSize;
+    seen = Math.min(levels, batch.known);
     for (int level = 0; level < levels; level++) {
-      Arrays.fill(arrived[level], 0, batch.rows, 0);
-      Arrays.fill(cancelled[level], 0, batch.rows, 0);
-      Arrays.fill(executed[level], 0, batch.rows, 0);
+      double none = level < seen ? 0 : Double.NaN;
+      Arrays.fill(arrived[level], 0, batch.rows, none);
+      Arrays.fill(cancelled[level], 0, batch.rows, none);
+      Arrays.fill(executed[level], 0, batch.rows, none);
     }
     trades(batch, 0, lastPrice, 0, executed);
     changes(batch, 0, lastPrice, lastSize, 0, arrived, cancelled);
@@ -85,10 +91,10 @@ final class QueueFlows {
     }
     double key = better * batch.price[row];
     int level = 0;
-    while (level < levels && better * priceBefore[level][rowBefore] > key) {
+    while (level < seen && better * priceBefore[level][rowBefore] > key) {
       level++;
     }
-    if (level < levels) {
+    if (level < seen) {
       executed[level][row] = batch.size[row];
     }
   }
@@ -113,7 +119,7 @@ final class QueueFlows {
     double[][] size = isBid ? batch.bidSize : batch.askSize;
     int before = 0;
     int after = 0;
-    while (before < levels && after < levels) {
+    while (before < seen && after < seen) {
       double keyBefore = better * priceBefore[before][rowBefore];
       double key = better * price[after][row];
       if (keyBefore == key) {

@@ -108,15 +108,16 @@ public record QueueSizeChange(int levels, Window window) implements FeatureFamil
         oldPrice[level] = shift(batch, priceStarts[level], price[level], oldPrice[level]);
         oldSize[level] = shift(batch, sizeStarts[level], size[level], oldSize[level]);
       }
+      int seen = Math.min(levels, batch.known);
       for (int i = 0; i < batch.rows; i++) {
         int old = 0;
         for (int level = 0; level < levels; level++) {
           double key = better * price[level][i];
-          while (old < levels && better * oldPrice[old][i] > key) {
+          while (old < seen && better * oldPrice[old][i] > key) {
             old++;
           }
           out[first + level][i] =
-              old == levels ? Double.NaN : size[level][i] - restedAt(price[level][i], old, i);
+              old == seen ? Double.NaN : size[level][i] - restedAt(price[level][i], old, i);
         }
       }
     }

@@ -133,6 +133,9 @@ public record TradeResilience(int levels, Window window) implements FeatureFamil
       double[][] sizes = tradeAtBid ? batch.bidSize : batch.askSize;
       double depth = 0;
       for (int level = 0; level < levels; level++) {
+        if (level == batch.known) {
+          return Double.NaN;
+        }
         double price = prices[level][row];
         if (tradeAtBid ? !(price >= tradePrice) : !(price <= tradePrice)) {
           break;
@@ -144,6 +147,7 @@ public record TradeResilience(int levels, Window window) implements FeatureFamil
 
     private void keepLast(BookBatch batch) {
       int row = batch.rows - 1;
+      last.known = batch.known;
       for (int level = 0; level < levels; level++) {
         last.bidPrice[level][0] = batch.bidPrice[level][row];
         last.bidSize[level][0] = batch.bidSize[level][row];

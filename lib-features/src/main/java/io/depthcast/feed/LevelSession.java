@@ -196,6 +196,11 @@ public final class LevelSession {
    * @throws DataContractException if there are more than 300000
    */
   public boolean set(Side side, double price, double size) {
+    return set(book, side, price, size);
+  }
+
+  /** The same of a book beside the session's. */
+  public boolean set(L2Book book, Side side, double price, double size) {
     boolean there = book.set(side, price, size);
     if (book.depth(side) > MOST_LEVELS) {
       throw new DataContractException(

@@ -12,7 +12,7 @@ import io.depthcast.features.Window;
  *
  * <p>-1 (only asks) to 1 (only bids), without unit. Row x is k events after row t, or the last one
  * not later than the time of row t plus the horizon. An empty level adds nothing; missing only
- * where both sides of row x are empty.
+ * where both sides of row x are empty, and where the source has fewer levels.
  *
  * <p>Its class is 1 above {@code balanced}, -1 below {@code -balanced}, else 0.
  *
@@ -59,20 +59,20 @@ public record ImbalanceAhead(int levels, Window horizon, double balanced) implem
         new AheadRun.Quotes() {
           @Override
           public double bid(BookBatch batch, int row) {
-            return depth(batch.bidSize, row);
+            return depth(batch, batch.bidSize, row);
           }
 
           @Override
           public double ask(BookBatch batch, int row) {
-            return depth(batch.askSize, row);
+            return depth(batch, batch.askSize, row);
           }
         };
     return new AheadRun(
         horizon, lastSeq, depth, (bidNow, askNow, bid, ask) -> (bid - ask) / (bid + ask));
   }
 
-  private double depth(double[][] sizes, int row) {
-    double sum = 0;
+  private double depth(BookBatch batch, double[][] sizes, int row) {
+    double sum = levels > batch.known ? Double.NaN : 0;
     for (int level = 0; level < levels; level++) {
       double size = sizes[level][row];
       sum += Double.isNaN(size) ? 0 : size;

@@ -21,6 +21,27 @@ class L2BookTest {
   private final L2Book book = new L2Book();
 
   @Test
+  void aCopyIsTheSameUntilEitherChanges() {
+    L2Book book = new L2Book();
+    for (int i = 0; i < 100; i++) {
+      book.set(Side.BID, 100 - i, 1 + i);
+    }
+    book.set(Side.ASK, 101, 5);
+    L2Book copy = new L2Book();
+    copy.set(Side.ASK, 200, 1);
+    copy.copy(book);
+    assertThat(copy.isSame(book)).isTrue();
+    assertThat(copy.size(Side.BID, 99)).isEqualTo(100);
+    copy.set(Side.ASK, 101, 6);
+    assertThat(copy.isSame(book)).isFalse();
+    assertThat(book.sizeAt(Side.ASK, 101)).isEqualTo(5);
+    book.set(Side.ASK, 101, 6);
+    assertThat(copy.isSame(book)).isTrue();
+    book.set(Side.BID, 1, 0);
+    assertThat(copy.isSame(book)).isFalse();
+  }
+
+  @Test
   void anEmptyBookHasNoLevels() {
     for (Side side : Side.values()) {
       assertThat(book.depth(side)).isZero();

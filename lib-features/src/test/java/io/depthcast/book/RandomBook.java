@@ -49,6 +49,7 @@ public final class RandomBook {
   public static void copy(BookBatch book, int from, int to, BookBatch into) {
     int rows = to - from;
     into.rows = rows;
+    into.known = book.known;
     System.arraycopy(book.seq, from, into.seq, 0, rows);
     System.arraycopy(book.tsEvent, from, into.tsEvent, 0, rows);
     System.arraycopy(book.suspect, from, into.suspect, 0, rows);

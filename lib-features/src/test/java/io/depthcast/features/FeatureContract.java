@@ -150,6 +150,38 @@ record FeatureContract(
     }
   }
 
+  /**
+   * Levels that the source does not tell of make values missing, never others, and none where they
+   * are not read.
+   *
+   * @param levels that are read
+   */
+  void isMissingOrTheSameWhereLevelsAreUnknown(int levels) {
+    BookBatch book = RandomBook.withHoles(14, ROWS, LEVELS);
+    double[][] expected = whole(book);
+    double[][] values = whole(upToLevel(5, book));
+    for (int c = 0; levels > 5 && c < columns; c++) {
+      for (int n = 0; n < ROWS; n++) {
+        expected[c][n] = Double.isNaN(values[c][n]) ? Double.NaN : expected[c][n];
+      }
+    }
+    assertSameBits("five levels", values, expected);
+  }
+
+  /** The book as a source of fewer levels tells it. */
+  static BookBatch upToLevel(int known, BookBatch book) {
+    BookBatch told = new BookBatch(book.rows, book.levels);
+    RandomBook.copy(book, 0, book.rows, told);
+    told.known = known;
+    for (double[][] side :
+        new double[][][] {told.bidPrice, told.bidSize, told.askPrice, told.askSize}) {
+      for (int level = known; level < book.levels; level++) {
+        Arrays.fill(side[level], Double.NaN);
+      }
+    }
+    return told;
+  }
+
   /** The fewest values that a column has, where levels stand empty for a while. */
   long fewestValues() {
     return Arrays.stream(whole(RandomBook.withHoles(12, ROWS, LEVELS)))

@@ -80,6 +80,18 @@ class FeatureContractTest {
     FeatureContract.of(family).canBeCutIntoBlocks();
   }
 
+  static List<FeatureFamily> familiesButQueueRates() {
+    return FamilyExamples.all().stream().filter(f -> !(f instanceof QueueRates)).toList();
+  }
+
+  /** Rates at the last level that is known depend on its being the last: {@link QueueRatesTest}. */
+  @ParameterizedTest
+  @MethodSource("familiesButQueueRates")
+  void isMissingOrTheSameWhereTheSourceHasFewerLevels(FeatureFamily family) {
+    int levels = new FeatureSet(List.of(family)).levels();
+    FeatureContract.of(family).isMissingOrTheSameWhereLevelsAreUnknown(levels);
+  }
+
   @ParameterizedTest
   @MethodSource("families")
   void declaresItsColumns(FeatureFamily family) {

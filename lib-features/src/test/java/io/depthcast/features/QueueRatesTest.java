@@ -46,6 +46,21 @@ class QueueRatesTest {
       snapshot        | 101 7 | 102 2
       """;
 
+  /** As with as many levels as are known; nothing is said of the others. */
+  @Test
+  void levelsThatTheSourceDoesNotTellOfHaveNoRates() {
+    BookBatch book = FeatureContract.upToLevel(2, RandomBook.full(3, 500, 4));
+    double[][] rates = FeatureRuns.run(new QueueRates(4, Window.events(20)), book);
+    double[][] known = FeatureRuns.run(new QueueRates(2, Window.events(20)), book);
+    for (int kind = 0; kind < 8; kind++) {
+      for (int level = 0; level < 2; level++) {
+        assertThat(rates[4 * kind + level]).isEqualTo(known[2 * kind + level]);
+        assertThat(rates[4 * kind + 2 + level]).containsOnly(NAN);
+      }
+    }
+    assertThat(Arrays.stream(known[0]).filter(Double::isFinite).count()).isGreaterThan(100);
+  }
+
   @Test
   void tellsArrivalsWithdrawalsAndExecutionsOfOrdersByLevel() {
     double[][] rates = run(2, ORDERS);

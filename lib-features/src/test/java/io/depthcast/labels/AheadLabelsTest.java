@@ -82,6 +82,19 @@ class AheadLabelsTest {
         .isEqualTo(-1);
   }
 
+  /** Two levels of a source that tells of one: what stands at the second is not known. */
+  @Test
+  void anImbalanceOfLevelsThatAreNotKnownIsMissing() {
+    BookBatch book = BookText.book(2, "99 1 | 101 3\n 99 1 | 101 3\n");
+    book.known = 1;
+    assertThat(LabelRuns.run(new ImbalanceAhead(2, Window.of("1e"), 0), book).get(0).value())
+        .isNaN();
+    book.known = 2;
+    // (1 - 3) / (1 + 3)
+    assertThat(LabelRuns.run(new ImbalanceAhead(2, Window.of("1e"), 0), book).get(0).value())
+        .isEqualTo(-0.5);
+  }
+
   @Test
   void looksAtTheImbalanceAfterTheHorizon() {
     // (1-3)/4, (1-1)/2, (2-1)/3, (1-0.5)/1.5, (4-1)/5, (1-3)/4, each one row ahead

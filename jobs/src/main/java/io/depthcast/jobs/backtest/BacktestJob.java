@@ -1,6 +1,7 @@
 package io.depthcast.jobs.backtest;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.depthcast.costs.FeeSchedule;
 import io.depthcast.execution.Fill;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -137,8 +139,13 @@ public final class BacktestJob {
     Dataset<Row> book =
         lake.read("silver.book", arguments)
             .join(slices, KEY.subList(0, 3).toArray(String[]::new), "left_semi");
-    return book.join(forecasts, KEY.toArray(String[]::new), "left")
-        .select(names.stream().map(name -> col(name)).toArray(Column[]::new))
+    Dataset<Row> rows = book.join(forecasts, KEY.toArray(String[]::new), "left");
+    Set<String> present = Set.of(rows.columns());
+    return rows.select(
+            names.stream()
+                // A level that the table does not have is as empty as any other.
+                .map(name -> present.contains(name) ? col(name) : lit(null).cast("double").as(name))
+                .toArray(Column[]::new))
         .repartition(slice)
         .sortWithinPartitions("venue", "symbol", "trade_date", "seq");
   }

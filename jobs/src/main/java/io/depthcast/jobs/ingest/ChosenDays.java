@@ -7,19 +7,47 @@ import io.depthcast.feed.RejectedRow;
 import io.depthcast.quality.SuspectWindow;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Gives the rows of chosen days; the others are read for the book that those begin with. */
-record ChosenDays(FeedReader feed, Predicate<LocalDate> chosen) implements FeedReader {
+final class ChosenDays implements FeedReader {
+
+  private final FeedReader feed;
+  private final Predicate<LocalDate> chosen;
+  private final Runnable onLeftOut;
+  private final TreeSet<LocalDate> leftOut = new TreeSet<>();
+
+  ChosenDays(FeedReader feed, Predicate<LocalDate> chosen) {
+    this(feed, chosen, () -> {});
+  }
+
+  /**
+   * @param onLeftOut called after each batch of rows that is left out
+   */
+  ChosenDays(FeedReader feed, Predicate<LocalDate> chosen, Runnable onLeftOut) {
+    this.feed = feed;
+    this.chosen = chosen;
+    this.onLeftOut = onLeftOut;
+  }
 
   @Override
   public boolean next(BookBatch book, EventBatch events) throws IOException {
-    boolean more;
-    do {
-      more = feed.next(book, events);
-    } while (more && !chosen.test(feed.tradeDate()));
-    return more;
+    while (feed.next(book, events)) {
+      if (chosen.test(feed.tradeDate())) {
+        return true;
+      }
+      leftOut.add(feed.tradeDate());
+      onLeftOut.run();
+    }
+    return false;
+  }
+
+  /** The days that were left out so far, in order. */
+  List<LocalDate> leftOut() {
+    return new ArrayList<>(leftOut);
   }
 
   @Override

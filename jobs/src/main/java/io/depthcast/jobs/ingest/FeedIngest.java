@@ -47,11 +47,6 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
     private static final long serialVersionUID = 1L;
   }
 
-  private record Ingested(SilverCounts counts, Map<String, String> fingerprints)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
-
   /**
    * Reads all sessions below the input.
    *
@@ -73,18 +68,25 @@ record FeedIngest(String venue, int levels, ReaderOf reader) implements Serializ
         sessions.add(new Session(files, symbol));
       }
     }
-    List<Ingested> ingested = lake.replaceSlices(SilverSlice.tables(levels), sessions, this::write);
-    ingested.forEach(session -> session.fingerprints().forEach(lake::readFile));
-    return SilverCounts.sum(ingested.stream().map(Ingested::counts).toList()).toString();
+    return Ingested.note(
+        lake,
+        arguments,
+        lake.replaceSlices(
+            SilverSlice.tables(levels),
+            sessions,
+            (session, out) -> write(session, arguments, out)));
   }
 
-  private Ingested write(Session session, SliceFiles out) throws IOException {
+  private Ingested write(Session session, Arguments arguments, SliceFiles out) throws IOException {
     try (OpenSession opened = new OpenSession(out.hadoop(), session.files());
-        FeedReader feed = reader.of(opened.texts(), session.symbol())) {
+        ChosenDays feed =
+            new ChosenDays(
+                reader.of(opened.texts(), session.symbol()),
+                day -> arguments.include(session.symbol(), day))) {
       SilverCounts counts = SilverSlices.write(feed, venue, session.symbol(), levels, out);
       Map<String, String> fingerprints = new LinkedHashMap<>();
       opened.checksums().forEach((name, crc) -> fingerprints.put(name, Fingerprint.crc32c(crc)));
-      return new Ingested(counts, fingerprints);
+      return new Ingested(counts, fingerprints, feed.leftOut());
     }
   }
 }

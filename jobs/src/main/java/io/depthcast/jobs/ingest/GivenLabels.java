@@ -58,6 +58,11 @@ final class GivenLabels implements GivenLabelSink {
     tsLabelEnd = Arrays.copyOf(tsLabelEnd, capacity);
   }
 
+  /** Forgets what has come since the last call. */
+  void drop() {
+    rows = 0;
+  }
+
   /** Writes what has come since the last call. */
   void write(Slice slice) throws IOException {
     out.write(

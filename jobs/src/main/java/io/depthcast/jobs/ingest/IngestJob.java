@@ -11,9 +11,9 @@ import io.depthcast.jobs.source.LobsterFiles.Source;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.SliceFiles;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads LOBSTER files into the silver tables. */
 public final class IngestJob {
@@ -37,23 +37,29 @@ public final class IngestJob {
   }
 
   static String run(Lake lake, Arguments arguments, IngestConfig config, Provenance provenance) {
-    List<Source> days =
-        LobsterFiles.find(lake.spark().sessionState().newHadoopConf(), arguments.input());
-    List<Ingested> ingested =
+    List<Source> days = chosen(lake, arguments);
+    return Ingested.note(
+        lake,
+        arguments,
         lake.replaceSlices(
-            SilverSlice.tables(config.levels()), days, (day, out) -> write(day, out, config));
-    ingested.forEach(day -> day.fingerprints().forEach(lake::readFile));
-    return SilverCounts.sum(ingested.stream().map(Ingested::counts).toList()).toString();
+            SilverSlice.tables(config.levels()), days, (day, out) -> write(day, out, config)));
   }
 
-  /**
-   * What was found in a symbol-day.
-   *
-   * @param fingerprints checksum by file
-   */
-  private record Ingested(SilverCounts counts, Map<String, String> fingerprints)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
+  private static List<Source> chosen(Lake lake, Arguments arguments) {
+    List<Source> all =
+        LobsterFiles.find(lake.spark().sessionState().newHadoopConf(), arguments.input());
+    List<Source> chosen =
+        all.stream()
+            .filter(day -> arguments.include(day.slice().symbol(), day.slice().tradeDate()))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw Ingested.noneOf(
+          arguments,
+          all.stream()
+              .map(day -> day.slice().symbol() + " " + day.slice().tradeDate())
+              .collect(Collectors.joining(", ")));
+    }
+    return chosen;
   }
 
   private static Ingested write(Source day, SliceFiles out, IngestConfig config)
@@ -71,7 +77,8 @@ public final class IngestJob {
               reader.rowsAccepted(), 1, reader.suspectWindows().size(), reader.rejected().size()),
           Map.of(
               day.pair().message().fileName(), Fingerprint.crc32c(reader.messageChecksum()),
-              day.pair().orderbook().fileName(), Fingerprint.crc32c(reader.orderbookChecksum())));
+              day.pair().orderbook().fileName(), Fingerprint.crc32c(reader.orderbookChecksum())),
+          List.of());
     }
   }
 }

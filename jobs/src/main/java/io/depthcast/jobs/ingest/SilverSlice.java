@@ -7,6 +7,7 @@ import io.depthcast.book.Side;
 import io.depthcast.feed.RejectedRow;
 import io.depthcast.jobs.columns.ArrayVector;
 import io.depthcast.jobs.table.BookColumns;
+import io.depthcast.jobs.table.BookFiles;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.SliceFiles;
 import io.depthcast.jobs.table.TableSpec;
@@ -72,6 +73,7 @@ final class SilverSlice {
             ArrayVector.doubles(tradeSize),
             ArrayVector.words(tradeAggressor, AGGRESSORS));
     out.begin(slice);
+    out.tag(book, BookFiles.KNOWN_LEVELS, String.valueOf(Math.min(levels, rows.levels)));
   }
 
   /** The tables that are written. */

@@ -14,7 +14,6 @@ import io.depthcast.jobs.table.SliceFiles;
 import io.depthcast.jobs.table.TableSpec;
 import io.depthcast.jobs.table.Tables;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,6 @@ public final class SnapshotIngestJob {
     JobMain.main(JOB, args);
   }
 
-  private record Ingested(SilverCounts counts, Map<String, String> fingerprints)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
-
   static String run(Lake lake, Arguments arguments, SnapshotSource source, Provenance provenance) {
     var hadoop = lake.spark().sessionState().newHadoopConf();
     List<String> files =
@@ -70,17 +64,22 @@ public final class SnapshotIngestJob {
     int levels = source.columns().levels();
     List<TableSpec> written = new ArrayList<>(SilverSlice.tables(levels));
     written.add(Tables.GIVEN_LABELS);
-    List<Ingested> ingested =
-        lake.replaceSlices(written, tables, (table, out) -> write(table, source, out));
-    ingested.forEach(table -> table.fingerprints().forEach(lake::readFile));
-    return SilverCounts.sum(ingested.stream().map(Ingested::counts).toList()).toString();
+    return Ingested.note(
+        lake,
+        arguments,
+        lake.replaceSlices(written, tables, (table, out) -> write(table, source, arguments, out)));
   }
 
-  private static Ingested write(SnapshotTable table, SnapshotSource source, SliceFiles out)
+  private static Ingested write(
+      SnapshotTable table, SnapshotSource source, Arguments arguments, SliceFiles out)
       throws IOException {
     GivenLabels labels = new GivenLabels(source.labels(), out);
     try (SnapshotTable.Rows rows = table.open(out.hadoop(), source);
-        SnapshotReader reader = new SnapshotReader(source, rows, labels)) {
+        ChosenDays reader =
+            new ChosenDays(
+                new SnapshotReader(source, rows, labels),
+                day -> arguments.include(table.symbol(), day),
+                labels::drop)) {
       SilverCounts counts =
           SilverSlices.write(
               reader,
@@ -91,7 +90,7 @@ public final class SnapshotIngestJob {
               labels::write);
       Map<String, String> fingerprints = new TreeMap<>();
       rows.checksums().forEach((name, crc) -> fingerprints.put(name, Fingerprint.crc32c(crc)));
-      return new Ingested(counts, fingerprints);
+      return new Ingested(counts, fingerprints, reader.leftOut());
     }
   }
 }

@@ -28,7 +28,7 @@ record TopicIngest(String venue, int levels, FeedIngest.ReaderOf reader) impleme
 
   private static final long serialVersionUID = 1L;
 
-  private record Ingested(SilverCounts counts, String symbol, long missing)
+  private record FromTopics(SilverCounts counts, String symbol, long missing)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -74,14 +74,14 @@ record TopicIngest(String venue, int levels, FeedIngest.ReaderOf reader) impleme
             .sortWithinPartitions("symbol", "feed", "run", "segment", "line")
             .toJavaRDD()
             .mapPartitions(PublishedSession::all);
-    List<Ingested> ingested =
+    List<FromTopics> ingested =
         lake.replaceSlices(
             SilverSlice.tables(levels),
             published,
             (session, out) -> write(session, segments, arguments, out));
     log.offsets().forEach(lake::readFile);
     warnOfMissing(ingested, symbols.get(0));
-    return SilverCounts.sum(ingested.stream().map(Ingested::counts).toList()).toString();
+    return SilverCounts.sum(ingested.stream().map(FromTopics::counts).toList()).toString();
   }
 
   private Segments segments(TopicLog log, Dataset<Row> lines) {
@@ -110,7 +110,7 @@ record TopicIngest(String venue, int levels, FeedIngest.ReaderOf reader) impleme
     return new Segments(segments);
   }
 
-  private Ingested write(
+  private FromTopics write(
       PublishedSession session, Segments segments, Arguments arguments, SliceFiles out)
       throws IOException {
     List<TextSource> sources = session.sources(segments.of(session.feed()));
@@ -119,16 +119,16 @@ record TopicIngest(String venue, int levels, FeedIngest.ReaderOf reader) impleme
             reader.of(sources, session.symbol()),
             day -> arguments.include(session.symbol(), day))) {
       SilverCounts counts = SilverSlices.write(feed, venue, session.symbol(), levels, out);
-      return new Ingested(counts, session.symbol(), session.missing());
+      return new FromTopics(counts, session.symbol(), session.missing());
     }
   }
 
   /** Each symbol's task has read all messages. */
-  private static void warnOfMissing(List<Ingested> ingested, String symbol) {
+  private static void warnOfMissing(List<FromTopics> ingested, String symbol) {
     long missing =
         ingested.stream()
             .filter(session -> session.symbol().equals(symbol))
-            .mapToLong(Ingested::missing)
+            .mapToLong(FromTopics::missing)
             .sum();
     if (missing > 0) {
       Console.warn(

@@ -1,5 +1,6 @@
 package io.depthcast.jobs.simulate;
 
+import io.depthcast.exchange.AdvancedTradeRecorder;
 import io.depthcast.exchange.BinanceRecorder;
 import io.depthcast.exchange.CoinbaseRecorder;
 import io.depthcast.exchange.ExchangeSession;
@@ -24,6 +25,11 @@ import java.util.zip.GZIPOutputStream;
 /** The files of one session in all formats, each compressed. */
 final class SessionFiles implements Closeable {
 
+  // Folders of the captures.
+  private static final String BINANCE = "binance";
+  private static final String COINBASE = "coinbase";
+  private static final String COINBASE_ADVANCED = "coinbase_advanced";
+
   private final Path folder;
   private final List<Writer> writers = new ArrayList<>();
 
@@ -42,13 +48,29 @@ final class SessionFiles implements Closeable {
     SimulateConfig.Formats formats = config.formats();
     LobsterPair lobster = LobsterRecorder.files(session, formats.levels());
     String name = instrument.symbol() + "_" + session.date();
+    String product = instrument.symbol() + "-USD";
+    SimulateConfig.Faults faults = config.faults();
     try (SessionFiles files = new SessionFiles(folder)) {
       BinanceRecorder binance =
           new BinanceRecorder(
               instrument,
               formats.binanceDepthMs(),
-              config.faults(),
-              files.open(capture("binance", session)));
+              faults.binance(),
+              files.open(capture(BINANCE, session)));
+      CoinbaseRecorder coinbase =
+          new CoinbaseRecorder(
+              instrument,
+              product,
+              formats.coinbaseDepthMs(),
+              faults.coinbase(),
+              files.open(capture(COINBASE, session)));
+      AdvancedTradeRecorder advanced =
+          new AdvancedTradeRecorder(
+              instrument,
+              product,
+              formats.coinbaseDepthMs(),
+              faults.coinbaseAdvanced(),
+              files.open(capture(COINBASE_ADVANCED, session)));
       long events =
           session.run(
               List.of(
@@ -58,11 +80,8 @@ final class SessionFiles implements Closeable {
                       files.open("lobster/" + lobster.message().fileName()),
                       files.open("lobster/" + lobster.orderbook().fileName())),
                   binance,
-                  new CoinbaseRecorder(
-                      instrument,
-                      instrument.symbol() + "-USD",
-                      formats.coinbaseDepthMs(),
-                      files.open(capture("coinbase", session))),
+                  coinbase,
+                  advanced,
                   new SnapshotRecorder(
                       instrument,
                       formats.levels(),
@@ -73,18 +92,25 @@ final class SessionFiles implements Closeable {
                       files.open("truth/" + name + "_book.csv"),
                       files.open("truth/" + name + "_moves.csv"),
                       files.open("truth/" + name + "_queues.csv"))));
-      Writer faults = files.open("truth/" + name + "_faults.csv");
-      faults.append(InjectedFault.CSV_HEADER).append('\n');
-      for (InjectedFault fault : binance.faults()) {
-        faults.append(fault.csv()).append('\n');
-      }
+      Writer truth = files.open("truth/" + name + "_faults.csv");
+      truth.append("capture,").append(InjectedFault.CSV_HEADER).append('\n');
+      append(truth, BINANCE, binance.faults());
+      append(truth, COINBASE, coinbase.faults());
+      append(truth, COINBASE_ADVANCED, advanced.faults());
       return events;
     }
   }
 
+  private static void append(Writer truth, String capture, List<InjectedFault> faults)
+      throws IOException {
+    for (InjectedFault fault : faults) {
+      truth.append(capture).append(',').append(fault.csv()).append('\n');
+    }
+  }
+
   /** A folder is a session to the jobs that read captures: ids begin anew in each. */
-  private static String capture(String venue, ExchangeSession session) {
-    return venue
+  private static String capture(String feed, ExchangeSession session) {
+    return feed
         + "/"
         + session.instrument().symbol()
         + "/"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "simulate",
     description = {
       "Write sessions of a synthetic exchange: LOBSTER files, Binance and Coinbase captures,"
-          + " snapshots, and the truth about them.",
+          + " snapshots, and the truth about them. Planned faults go into the captures.",
       "Needs no Spark; the same configuration gives the same texts everywhere."
     })
 public final class SimulateCommand implements Callable<Integer> {

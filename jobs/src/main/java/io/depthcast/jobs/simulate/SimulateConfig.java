@@ -1,5 +1,6 @@
 package io.depthcast.jobs.simulate;
 
+import io.depthcast.exchange.CaptureFault;
 import io.depthcast.exchange.ExchangeSession;
 import io.depthcast.exchange.Halt;
 import io.depthcast.exchange.Instrument;
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param days trading days
  * @param instruments what is traded
  * @param formats how it is written
- * @param faults what goes wrong with each Binance capture
+ * @param faults what goes wrong with the captures
  */
 record SimulateConfig(
     long seed,
@@ -28,12 +29,11 @@ record SimulateConfig(
     List<Day> days,
     List<Instrument> instruments,
     Formats formats,
-    List<PlannedFault> faults) {
+    Faults faults) {
 
   SimulateConfig {
     days = List.copyOf(days);
     instruments = List.copyOf(instruments);
-    faults = List.copyOf(faults);
     requireOnce("symbol", instruments.stream().map(Instrument::symbol).toList());
     requireOnce("date", days.stream().map(Day::date).toList());
     // A session refuses what does not fit its length.
@@ -75,6 +75,53 @@ record SimulateConfig(
       if (value < least || value > most) {
         throw new IllegalArgumentException(
             "Invalid " + name + ": " + value + " (must be " + least + " to " + most + ")");
+      }
+    }
+  }
+
+  /**
+   * What goes wrong with the captures of each session, in the order of their depth updates.
+   *
+   * @param binance in captures of Binance
+   * @param coinbase in captures of Coinbase's Exchange feed
+   * @param coinbaseAdvanced in captures of Coinbase's Advanced Trade
+   */
+  record Faults(
+      List<PlannedFault> binance,
+      List<PlannedFault> coinbase,
+      List<PlannedFault> coinbaseAdvanced) {
+    Faults {
+      binance = List.copyOf(binance);
+      coinbase = List.copyOf(coinbase);
+      coinbaseAdvanced = List.copyOf(coinbaseAdvanced);
+      requireOrder("binance", binance);
+      requireOrder("coinbase", coinbase);
+      requireOrder("coinbaseAdvanced", coinbaseAdvanced);
+      requireNoAnswers("coinbase", coinbase);
+      requireNoAnswers("coinbaseAdvanced", coinbaseAdvanced);
+    }
+
+    private static void requireOrder(String capture, List<PlannedFault> plan) {
+      for (int i = 1; i < plan.size(); i++) {
+        if (plan.get(i).atUpdate() <= plan.get(i - 1).atUpdate()) {
+          throw new IllegalArgumentException(
+              "Invalid "
+                  + capture
+                  + ": atUpdate "
+                  + plan.get(i).atUpdate()
+                  + " after "
+                  + plan.get(i - 1).atUpdate()
+                  + " (must grow)");
+        }
+      }
+    }
+
+    private static void requireNoAnswers(String capture, List<PlannedFault> plan) {
+      if (plan.stream().anyMatch(planned -> planned.fault() == CaptureFault.STALE_SNAPSHOT)) {
+        throw new IllegalArgumentException(
+            "Invalid "
+                + capture
+                + ": stale_snapshot (Coinbase answers no request for a snapshot; leave it out)");
       }
     }
   }

@@ -13,8 +13,9 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * The sessions that a configuration describes, written in all formats below one folder: {@code
- * lobster}, {@code binance}, {@code coinbase}, {@code snapshots} and {@code truth}, with the
- * configuration itself in {@code truth/config.yaml}.
+ * lobster}, {@code binance}, {@code coinbase} (the Exchange feed), {@code coinbase_advanced}
+ * (Advanced Trade), {@code snapshots} and {@code truth}, with the configuration itself in {@code
+ * truth/config.yaml}.
  */
 public final class Simulation {
 

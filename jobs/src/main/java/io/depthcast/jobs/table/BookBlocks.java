@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
 
 /**
  * How long slices of {@code silver.book} are cut into blocks, each computed by one task: by their
@@ -43,7 +44,8 @@ public record BookBlocks(
                     new File(
                         location + "/" + SparkPath.fromUrlString(file.path()).toPath(),
                         file.size(),
-                        file.modificationTime()))
+                        file.modificationTime(),
+                        knownLevels(file)))
             .toList();
     long allRows = rows == Long.MAX_VALUE ? 0 : rows(added);
     int parts = (int) Math.max(1, allRows / blockRows(added, allRows));
@@ -67,6 +69,12 @@ public record BookBlocks(
               part == parts - 1 ? Long.MAX_VALUE : last));
     }
     return blocks;
+  }
+
+  /** All that are asked for, where the log does not tell. */
+  private static int knownLevels(AddFile file) {
+    Option<String> known = file.getTag(BookFiles.KNOWN_LEVELS);
+    return known.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(known.get());
   }
 
   private long blockRows(List<AddFile> files, long allRows) {

@@ -22,7 +22,10 @@ public final class BookFiles implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  record File(String path, long bytes, long modified) implements Serializable {
+  /** Tag of a file: levels a side that its source tells of; deeper ones are unknown, not empty. */
+  public static final String KNOWN_LEVELS = "knownLevels";
+
+  record File(String path, long bytes, long modified, int knownLevels) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
@@ -115,6 +118,7 @@ public final class BookFiles implements Serializable {
         if (batch == null || batch.capacity < rows) {
           batch = new BookBatch(rows, levels);
         }
+        batch.known = Math.min(levels, file.knownLevels());
         long[] seqs = columns.column(0).getLongs(0, rows);
         int end;
         for (int row = rowsBefore(readFrom, seqs, 0); row < rows; row = end) {

@@ -324,6 +324,11 @@ public final class Lake {
    * for each input. Nothing is committed before all have ended; then each table is, in one
    * transaction.
    *
+   * <p>Nothing changes, and no table is made, where no task begins a slice.
+   *
+   * <p>Books of all depths share {@code silver.book}, which has the levels of the deepest: a deeper
+   * one deepens the table, of others the levels that they do not have are null.
+   *
    * @param tables tables partitioned by slice; a slice that a task begins is replaced in all
    * @return what the tasks answer, in the order of the inputs
    * @throws DataContractException if two tasks begin the same slice, or the same part of one
@@ -337,7 +342,7 @@ public final class Lake {
   /** As the other, with inputs that are made in the tasks. */
   public <I, T> List<T> replaceSlices(
       List<TableSpec> tables, JavaRDD<I> inputs, SliceTask<I, T> task) {
-    tables.forEach(table -> requireOurs(table, target(table.name())));
+    tables.forEach(this::requireReplaceable);
     List<SliceFiles.Target> targets =
         tables.stream()
             .map(t -> new SliceFiles.Target(t, target(t.name()), RowChecks.of(spark, t)))
@@ -363,7 +368,7 @@ public final class Lake {
       discard(tables, writeId, wrongParts);
       throw wrongParts;
     }
-    for (TableSpec table : tables) {
+    for (TableSpec table : slices.isEmpty() ? List.<TableSpec>of() : tables) {
       commit(
           table,
           slices,
@@ -514,6 +519,7 @@ public final class Lake {
         DeltaLog.forTable(spark, location).startTransaction(Option.empty(), Option.empty());
     List<Action> actions = new ArrayList<>();
     if (there) {
+      deepen(table, transaction);
       Set<scala.collection.immutable.Map<String, String>> partitions =
           slices.stream().map(slice -> scalaMap(slice.partition())).collect(Collectors.toSet());
       JavaConverters.seqAsJavaList(transaction.filterFiles(scalaSet(partitions)))
@@ -530,7 +536,7 @@ public final class Lake {
               file.modified(),
               true,
               file.statistics(),
-              null,
+              file.tags().isEmpty() ? null : scalaMap(file.tags()),
               null,
               Option.empty(),
               Option.empty(),
@@ -702,6 +708,37 @@ public final class Lake {
     return true;
   }
 
+  /** As {@link #requireOurs}, but that a book may have other levels than the table. */
+  private void requireReplaceable(TableSpec table) {
+    String location = target(table.name());
+    boolean areBooks =
+        Tables.bookLevels(table.columnNames()) > 0
+            && exists(location)
+            && Tables.bookLevels(columnsOf(location)) > 0;
+    if (!areBooks) {
+      requireOurs(table, location);
+    }
+  }
+
+  /** Adds the levels that a table lacks; of rows written before they are null. */
+  private static void deepen(TableSpec table, OptimisticTransaction transaction) {
+    Metadata present = transaction.metadata();
+    int levels = Tables.bookLevels(present.schema().fieldNames());
+    if (levels < Tables.bookLevels(table.columnNames())) {
+      transaction.updateMetadata(
+          new Metadata(
+              present.id(),
+              present.name(),
+              present.description(),
+              present.format(),
+              table.schema().json(),
+              present.partitionColumns(),
+              present.configuration(),
+              present.createdTime()),
+          false);
+    }
+  }
+
   private static Metadata metadata(TableSpec table, long now) {
     Map<String, String> properties = new TreeMap<>();
     properties.put(
@@ -763,12 +800,7 @@ public final class Lake {
   }
 
   private void requireSame(TableSpec table, String location) {
-    List<String> present =
-        List.of(
-            DeltaLog.forTable(spark, location)
-                .update(false, scala.Option.empty(), scala.Option.empty())
-                .schema()
-                .fieldNames());
+    List<String> present = List.of(columnsOf(location));
     List<String> wanted = List.of(table.columnNames());
     if (!present.equals(wanted)) {
       String difference =
@@ -792,6 +824,13 @@ public final class Lake {
               + difference
               + "; it was written with another configuration: use another --lake or another set name");
     }
+  }
+
+  private String[] columnsOf(String location) {
+    return DeltaLog.forTable(spark, location)
+        .update(false, scala.Option.empty(), scala.Option.empty())
+        .schema()
+        .fieldNames();
   }
 
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows) {

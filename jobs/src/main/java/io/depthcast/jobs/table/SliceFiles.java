@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -87,6 +88,11 @@ public final class SliceFiles {
     }
   }
 
+  /** Notes something about the file of the slice in one table, in Delta's log. */
+  public void tag(TableSpec table, String key, String value) {
+    tables.get(table.name()).tags.put(key, value);
+  }
+
   private void endSlice() throws IOException {
     for (Table table : tables.values()) {
       table.end();
@@ -133,6 +139,7 @@ public final class SliceFiles {
     private ColumnFile file;
     private ArrayVector[] checkedColumns;
     private ColumnarBatch checked;
+    private final Map<String, String> tags = new TreeMap<>();
 
     Table(Target target) {
       this.target = target;
@@ -150,6 +157,7 @@ public final class SliceFiles {
       slice = next;
       path = new Path(target.location() + "/" + next.folder() + "/" + fileName);
       file = new ColumnFile(hadoop, path, inFile, unrepeated);
+      tags.clear();
     }
 
     void write(ArrayVector[] columns, int rows) throws IOException {
@@ -178,7 +186,8 @@ public final class SliceFiles {
                 SparkPath.fromPath(new Path(slice.folder() + "/" + path.getName())).urlEncoded(),
                 status.getLen(),
                 status.getModificationTime(),
-                FileStatistics.json(target.table(), written)));
+                FileStatistics.json(target.table(), written),
+                Map.copyOf(tags)));
       }
     }
 

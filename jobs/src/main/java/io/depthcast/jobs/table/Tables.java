@@ -4,6 +4,7 @@ import io.depthcast.features.Feature;
 import io.depthcast.features.FeatureSet;
 import io.depthcast.jobs.table.TableSpec.Columns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -315,6 +316,12 @@ public final class Tables {
     return List.of("bid_price_", "bid_size_", "ask_price_", "ask_size_").stream()
         .flatMap(prefix -> IntStream.rangeClosed(1, levels).mapToObj(level -> prefix + level))
         .collect(Collectors.toList());
+  }
+
+  /** Levels a side of a {@code silver.book} with these columns; 0 if they are not those of one. */
+  static int bookLevels(String... columns) {
+    int levels = (int) Arrays.stream(columns).filter(name -> name.startsWith("bid_price_")).count();
+    return levels > 0 && Arrays.equals(columns, book(levels).columnNames()) ? levels : 0;
   }
 
   /** {@code gold.features_<set>} of a feature set. */

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
+import io.depthcast.book.BookBatch;
+import io.depthcast.book.EventBatch;
+import io.depthcast.book.EventType;
+import io.depthcast.feed.coinbase.CoinbaseCount;
+import io.depthcast.feed.coinbase.CoinbaseReader;
 import io.depthcast.jobs.capture.CapturedLines.Line;
 import io.depthcast.jobs.capture.LocalVenue.Client;
 import java.io.InputStream;
@@ -159,6 +164,70 @@ class CoinbaseCaptureTest {
       assertThat(stored().get(0)).startsWith(heartbeat(1), heartbeat(3), heartbeat(4));
       assertThat(stored().get(1)).isEqualTo(venue.clients().get(1).sent);
     }
+  }
+
+  /**
+   * Two times, on the feed without numbers: messages go to both connections, and no more before the
+   * old one is closed, so that none is on its way then.
+   */
+  @Test
+  void aPlannedReconnectLosesNothing() throws Exception {
+    CoinbaseText text = new CoinbaseText(CoinbaseFeed.EXCHANGE, 3);
+    Timing renewing =
+        new Timing(
+            RunningCapture.QUICK.patience(),
+            500,
+            new Timing.Overlap(1_500, 5_000),
+            RunningCapture.QUICK.retry(),
+            3_600_000);
+    try (LocalVenue venue = new LocalVenue(null)) {
+      venue.greeting = text.greeting();
+      Venue coinbase =
+          new CoinbaseVenue(CoinbaseFeed.EXCHANGE, venue.url(), List.of("BTC-USD"), renewing);
+      try (RunningCapture capture = new RunningCapture(folder, coinbase, RunningCapture.ROTATION)) {
+        for (int clients = 1; clients <= 3; clients++) {
+          int there = clients;
+          RunningCapture.await("a connection", () -> venue.clients().size() == there);
+          // Heard from the old one after the snapshot of the new one: both are there.
+          RunningCapture.await("the snapshot", () -> isStored(venue, capture));
+          venue.send(text.heartbeat());
+          for (int i = 0; i < 50; i++) {
+            RunningCapture.await("what was sent", () -> isStored(venue, capture));
+            String message = text.next();
+            venue.greeting = text.greeting();
+            venue.send(message);
+          }
+          RunningCapture.await("the last", () -> isStored(venue, capture));
+          RunningCapture.await("the end of the old one", () -> venue.open() == 1);
+        }
+        assertThat(capture.counts().reconnects.sum()).isZero();
+      }
+    }
+    List<String> best = new ArrayList<>();
+    List<Long> trades = new ArrayList<>();
+    try (CoinbaseReader reader =
+        new CoinbaseReader(ReadBack.sources(folder), "BTC-USD", ReadBack.NUMBERS_ONLY)) {
+      BookBatch book = new BookBatch(256, 1);
+      EventBatch events = new EventBatch(256);
+      while (reader.next(book, events)) {
+        for (int row = 0; row < book.rows; row++) {
+          if (book.eventType[row] == EventType.UPDATE.ordinal()) {
+            best.add(book.bidPrice[0][row] + " " + book.askPrice[0][row]);
+          } else if (book.eventType[row] == EventType.TRADE.ordinal()) {
+            trades.add(book.venueSeq[row]);
+          }
+        }
+      }
+      assertThat(reader.suspectWindows()).isEmpty();
+      assertThat(reader.count(CoinbaseCount.RECONNECTS)).isGreaterThanOrEqualTo(2);
+    }
+    assertThat(best).isEqualTo(text.best);
+    assertThat(trades).isEqualTo(text.trades);
+  }
+
+  private static boolean isStored(LocalVenue venue, RunningCapture capture) {
+    long sent = venue.clients().stream().mapToLong(client -> client.sent.size()).sum();
+    return capture.counts().messages.sum() == sent;
   }
 
   @Test

@@ -120,7 +120,7 @@ final class CoinbaseText {
                 .formatted(id, Instant.now()));
   }
 
-  private String heartbeat() {
+  String heartbeat() {
     return feed == CoinbaseFeed.EXCHANGE
         ? "{\"type\":\"heartbeat\",\"last_trade_id\":%d,\"product_id\":\"BTC-USD\",\"time\":\"%s\"}"
             .formatted(trades.size(), Instant.now())

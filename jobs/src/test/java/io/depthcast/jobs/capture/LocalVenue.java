@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,6 +81,15 @@ final class LocalVenue implements AutoCloseable {
    * What REST answers next instead of the depth: a status, or {@code stale} or {@code malformed}.
    */
   final Queue<String> restFaults = new ConcurrentLinkedQueue<>();
+
+  /** An answer of REST takes one of these, and waits where none is left. */
+  final Semaphore answersAllowed = new Semaphore(1_000_000);
+
+  /** Answers of REST with status 200, whatever they held. */
+  final AtomicInteger answers = new AtomicInteger();
+
+  /** Answers of REST of any status. */
+  final AtomicInteger answered = new AtomicInteger();
 
   /** Times of REST requests, by this machine's monotonic clock. */
   final Queue<Long> restRequests = new ConcurrentLinkedQueue<>();
@@ -230,6 +241,7 @@ final class LocalVenue implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     restRequests.add(System.nanoTime());
+    answersAllowed.acquireUninterruptibly();
     String fault = restFaults.poll();
     int status = 200;
     String body = stamped(fault == null ? book.snapshot() : staleSnapshot);
@@ -243,13 +255,16 @@ final class LocalVenue implements AutoCloseable {
       body = body.substring(0, body.length() / 2);
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    answers.addAndGet(status == 200 ? 1 : 0);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+    answered.incrementAndGet();
   }
 
   @Override
   public void close() {
+    answersAllowed.release(1_000);
     rest.stop(0);
     try {
       sockets.stop(100);

@@ -42,18 +42,12 @@ record ReadBack(
     int wrongBooks) {
 
   /** The venue replays faster than the clock; only its numbers matter here. */
-  private static final FeedLimits NUMBERS_ONLY =
+  static final FeedLimits NUMBERS_ONLY =
       new FeedLimits(0, 3_600_000, 3_600_000, 86_400_000, 86_400_000, 1);
 
   static ReadBack of(Path folder, BinanceMarket market, String symbol, TrueBook truth)
       throws IOException {
-    List<TextSource> sources = new ArrayList<>();
-    for (Path segment : CapturedLines.segments(folder)) {
-      sources.add(
-          new TextSource(
-              segment.getFileName().toString(),
-              new ZstdInputStream(Files.newInputStream(segment))));
-    }
+    List<TextSource> sources = sources(folder);
     Set<Long> updates = new HashSet<>();
     Set<Long> trades = new HashSet<>();
     Set<Long> snapshots = new HashSet<>();
@@ -98,6 +92,17 @@ record ReadBack(
           reader.rejected().size(),
           wrong);
     }
+  }
+
+  static List<TextSource> sources(Path folder) throws IOException {
+    List<TextSource> sources = new ArrayList<>();
+    for (Path segment : CapturedLines.segments(folder)) {
+      sources.add(
+          new TextSource(
+              segment.getFileName().toString(),
+              new ZstdInputStream(Files.newInputStream(segment))));
+    }
+    return sources;
   }
 
   /**

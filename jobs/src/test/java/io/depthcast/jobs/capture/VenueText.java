@@ -137,6 +137,17 @@ record VenueText(String symbol, String snapshot, List<String> messages) {
     return Long.parseLong(found.group(1));
   }
 
+  private static final Pattern TRADE_ID = Pattern.compile("\"t\":(\\d+)");
+
+  /** The id of a trade of the spot market. */
+  static long tradeId(String message) {
+    Matcher found = TRADE_ID.matcher(message);
+    if (!found.find()) {
+      throw new IllegalArgumentException(message);
+    }
+    return Long.parseLong(found.group(1));
+  }
+
   static boolean isUpdate(String message) {
     return message.contains("\"depthUpdate\"");
   }

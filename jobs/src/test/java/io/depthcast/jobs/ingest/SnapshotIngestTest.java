@@ -108,6 +108,23 @@ class SnapshotIngestTest {
         .isEqualTo("[[2024-01-22,1,l,1,1]]");
   }
 
+  /** Days 2 and 10 are 2024-01-10 and 2024-01-22; each first row has a label of a row ahead. */
+  @Test
+  void writesChosenDatesOnlyWithTheirLabels() throws IOException {
+    csv("X2.csv", "2,09:00:00,X,10,1,11,2,2\n2,09:00:03,X,10.5,1,11,2,1\n");
+    csv("X10.csv", "10,09:00:00,X,10,1,11,2,2\n10,09:00:03,X,10.5,1,11,2,1\n");
+    Arguments later = new Arguments(folder.toString(), List.of(), LocalDate.of(2024, 1, 11), null);
+    String root = folder.resolve("lake").toString();
+    RunOutcome.of(spark, SnapshotIngestJob.JOB, SOURCE, root, later).orThrow();
+    Lake lake = Lake.open(spark, root, "{}");
+    assertThat(lake.read("silver.book").select("trade_date", "seq").collectAsList())
+        .asString()
+        .isEqualTo("[[2024-01-22,1], [2024-01-22,2]]");
+    assertThat(lake.read("silver.given_labels").select("trade_date", "seq").collectAsList())
+        .asString()
+        .isEqualTo("[[2024-01-22,1]]");
+  }
+
   /** The same table by another writer, with numbers of several types and a time as timestamp. */
   @Test
   void aParquetTwinGivesEqualTables() throws IOException {

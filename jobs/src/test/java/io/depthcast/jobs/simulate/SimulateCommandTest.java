@@ -47,7 +47,9 @@ class SimulateCommandTest {
             bestQueueHeld: true
       formats: {levels: 3, binanceDepthMs: 100, coinbaseDepthMs: 50, snapshotMs: 1000}
       faults:
-        - {fault: dropped, atUpdate: 50}
+        binance: [{fault: dropped, atUpdate: 50}]
+        coinbase: [{fault: malformed, atUpdate: 60}]
+        coinbaseAdvanced: [{fault: duplicated, atUpdate: 70}]
       """;
 
   @TempDir Path folder;
@@ -69,6 +71,7 @@ class SimulateCommandTest {
         .contains(
             "binance/TEST/2024-03-06/TEST_2024-03-06.gz",
             "coinbase/TEST/2024-03-06/TEST_2024-03-06.gz",
+            "coinbase_advanced/TEST/2024-03-06/TEST_2024-03-06.gz",
             "lobster/TEST_2024-03-06_34200000_34260000_message_3.csv.gz",
             "lobster/TEST_2024-03-06_34200000_34260000_orderbook_3.csv.gz",
             "snapshots/TEST_2024-03-06.csv.gz",
@@ -77,11 +80,14 @@ class SimulateCommandTest {
             "truth/TEST_2024-03-06_moves.csv.gz",
             "truth/TEST_2024-03-06_queues.csv.gz",
             "truth/config.yaml")
-        .hasSize(2 * 9 + 1);
+        .hasSize(2 * 10 + 1);
     assertThat(texts.values()).noneMatch(String::isEmpty);
     assertThat(texts.get("truth/TEST_2024-03-06_faults.csv.gz"))
-        .startsWith("fault,cause,recv_first_ns,recv_last_ns\ndropped,")
-        .contains("\ndropped,sequence_gap,17097354");
+        .startsWith("capture,fault,cause,recv_first_ns,recv_last_ns\nbinance,dropped,")
+        .contains("\nbinance,dropped,sequence_gap,17097354")
+        .contains("\ncoinbase,malformed,rejected_rows,17097354")
+        .contains("\ncoinbase,malformed,sequence_gap,17097354")
+        .contains("\ncoinbase_advanced,duplicated,,17097354");
     simulate(CONFIG, folder.resolve("b")).orThrow();
     assertThat(texts(folder.resolve("b"))).isEqualTo(texts);
   }
@@ -133,7 +139,7 @@ class SimulateCommandTest {
     Files.createDirectories(folder.resolve("a"));
     simulate(CONFIG, folder.resolve("a")).orThrow();
     assertThat(texts(folder.resolve("a")).keySet())
-        .hasSize(2 * 9 + 1)
+        .hasSize(2 * 10 + 1)
         .noneMatch(f -> f.contains("OTHER"));
     assertThat(folder.resolve(".a.part")).doesNotExist();
   }
@@ -155,13 +161,43 @@ class SimulateCommandTest {
     refuses(
         CONFIG.replace("2024-03-07", "2024-03-06"),
         out,
-        file + " line 21: The date 2024-03-06 comes twice");
+        file + " line 23: The date 2024-03-06 comes twice");
     refuses(
         CONFIG.replace("seconds: 5}", "seconds: 50}"),
         out,
         file
-            + " line 21: Invalid halt at second 20 (must begin after the one before and end within"
+            + " line 23: Invalid halt at second 20 (must begin after the one before and end within"
             + " the session)");
+    refuses(
+        CONFIG.replace("fault: malformed", "fault: stale_snapshot"),
+        out,
+        file
+            + " line 23: faults: Invalid coinbase: stale_snapshot (Coinbase answers no request for a"
+            + " snapshot; leave it out)");
+    refuses(
+        CONFIG.replace("atUpdate: 50}", "atUpdate: 50}, {fault: crossed, atUpdate: 50}"),
+        out,
+        file + " line 23: faults: Invalid binance: atUpdate 50 after 50 (must grow)");
+    refuses(
+        CONFIG.replace("coinbaseAdvanced:", "advancedTrade:"),
+        out,
+        file + " line 23: missing key 'faults.coinbaseAdvanced'");
+    refuses(
+        CONFIG.replace("coinbase: [", "venue: x\n  coinbase: ["),
+        out,
+        file
+            + " line 24: unknown key 'faults.venue'; allowed: binance, coinbase, coinbaseAdvanced");
+    refuses(
+        CONFIG.replace("fault: malformed", "fault: mangled"),
+        out,
+        file
+            + " line 21: faults.coinbase[0].fault: must be dropped or duplicated or reordered or"
+            + " malformed or crossed or negative_size or clock_jump or silence or reconnect or"
+            + " stale_snapshot, not 'mangled'");
+    refuses(
+        CONFIG.substring(0, CONFIG.indexOf("faults:")) + "faults: []\n",
+        out,
+        file + " line 19: faults: must be keys and values");
     assertThat(out).doesNotExist();
   }
 

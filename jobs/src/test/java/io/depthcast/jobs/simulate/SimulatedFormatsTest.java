@@ -57,7 +57,7 @@ class SimulatedFormatsTest {
             movesPerSecond: 0.5
             bestQueueHeld: false
       formats: {levels: 10, binanceDepthMs: 0, coinbaseDepthMs: 0, snapshotMs: 500}
-      faults: []
+      faults: {binance: [], coinbase: [], coinbaseAdvanced: []}
       """;
 
   private static final int LEVELS = 10;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import io.depthcast.book.BookBatch;
 import io.depthcast.book.EventBatch;
+import io.depthcast.book.L2Book;
 import io.depthcast.feed.CaptureLine;
 import io.depthcast.feed.FeedClock;
 import io.depthcast.feed.FeedLimits;
@@ -35,6 +36,9 @@ public final class CoinbaseReader implements FeedReader {
   /** Whoever connects has to subscribe within this time. */
   private static final long SUBSCRIBE_NANOS = 5_000_000_000L;
 
+  /** Whoever was heard within this time has not ended; heartbeats come each second. */
+  private static final long ALIVE_NANOS = 1_000_000_000L;
+
   // Bounds of the memory; no real session comes near.
   private static final int MOST_CONNECTIONS = 1_000;
   private static final int MOST_SUBSCRIPTIONS = 1_000;
@@ -61,8 +65,23 @@ public final class CoinbaseReader implements FeedReader {
   private final Set<String> subscriptions = new HashSet<>();
   private final RepeatedUpdates repeated = new RepeatedUpdates();
 
+  /** Numbers of what one connection gave in one source, by both. */
+  private final Map<String, Integer> streams = new HashMap<>();
+
+  private String streamConnection;
+  private int streamSource;
+  private int stream;
+
   /** The connection that the last snapshot came from, null before the first. */
   private String bookConnection;
+
+  /** The source that it was last heard in. */
+  private int bookSource;
+
+  private final Successor successor = new Successor();
+
+  /** When the connection that the book is of was last heard. */
+  private long bookHeard = Long.MIN_VALUE / 2;
 
   /** When the venue sent the last message about the book that was numbered. */
   private long bookTime = Message.NONE;
@@ -185,8 +204,9 @@ public final class CoinbaseReader implements FeedReader {
     }
     old =
         message.sequence == Message.NONE
-            ? repeated.isOld(lines.source(), message.time)
+            ? repeated.isOld(stream(), message.time)
             : message.time <= bookTime;
+    noteOverlap();
     return switch (message.kind) {
       case OURS -> {
         noteEarlierTrade();
@@ -204,6 +224,27 @@ public final class CoinbaseReader implements FeedReader {
       case OTHER_PRODUCT -> ignored(CoinbaseCount.OTHER_PRODUCTS);
       case OTHER -> ignored(CoinbaseCount.OTHER_MESSAGES);
     };
+  }
+
+  /**
+   * A message of the successor that was had, or while the other connection is alive, or one of the
+   * other as late as the successor's snapshot.
+   */
+  private void noteOverlap() {
+    boolean overlaps;
+    if (isOfSuccessor()) {
+      boolean bookIsAlive =
+          !line.connection.isEmpty()
+              && message.tsRecv != BookBatch.NO_TIME
+              && message.tsRecv - bookHeard <= ALIVE_NANOS;
+      overlaps = bookIsAlive || (old && message.time != Message.NONE);
+    } else {
+      overlaps = isOfBook() && message.time >= successor.time();
+      bookHeard = isOfBook() && message.tsRecv != BookBatch.NO_TIME ? message.tsRecv : bookHeard;
+    }
+    if (overlaps) {
+      successor.overlap();
+    }
   }
 
   private boolean ignored(CoinbaseCount count) {
@@ -291,6 +332,14 @@ public final class CoinbaseReader implements FeedReader {
    * is the snapshot that ends this: the step to it hides changes.
    */
   private void lose(Cause cause, String detail) {
+    if (isOfSuccessor()) {
+      // Only a new connection can follow it.
+      bookConnection = line.connection;
+      successor.end();
+    } else if (isOfBook() && successor.isThere()) {
+      loseToSuccessor(cause, detail);
+      return;
+    }
     if (isOfBook()) {
       waiting = false;
       if (session.isStanding()) {
@@ -300,9 +349,48 @@ public final class CoinbaseReader implements FeedReader {
     }
   }
 
+  /** The successor takes over: without a step, or as a snapshot that has its row to come. */
+  private void loseToSuccessor(Cause cause, String detail) {
+    boolean isSame = successor.isSame(session.book());
+    takeOver();
+    if (!isSame) {
+      session.lose(cause, session.place() + detail);
+      session.flagNext(cause, session.place() + detail);
+      waiting = true;
+      waitingRecv = successor.tsRecv();
+      waitingSeq = successor.number();
+      waitingTime = Message.NONE;
+    }
+  }
+
+  private void takeOver() {
+    session.book().copy(successor.book());
+    bookConnection = successor.connection();
+    successor.end();
+    count(CoinbaseCount.RECONNECTS, 1);
+  }
+
   /** Whether the present line may be about the book: no other connection is known to give it. */
   private boolean isOfBook() {
-    return bookConnection == null || bookConnection.equals(line.connection);
+    return !isOfSuccessor() && (bookConnection == null || bookConnection.equals(line.connection));
+  }
+
+  private boolean isOfSuccessor() {
+    return successor.isOf(line.connection, lines.source());
+  }
+
+  /** What the present line's connection gives in its source. */
+  private int stream() {
+    if (!line.connection.equals(streamConnection) || lines.source() != streamSource) {
+      streamConnection = line.connection;
+      streamSource = lines.source();
+      if (streams.size() == MOST_CONNECTIONS) {
+        streams.clear();
+      }
+      stream =
+          streams.computeIfAbsent(streamSource + " " + streamConnection, name -> streams.size());
+    }
+    return stream;
   }
 
   private void connect() {
@@ -343,10 +431,11 @@ public final class CoinbaseReader implements FeedReader {
    * until the next snapshot.
    */
   private void noteLateUpdate() {
-    long before = repeated.lastTime(lines.source());
+    long before = repeated.lastTime(stream());
     boolean isUpdate = message.parts > 0 && message.part[0] == Part.UPDATE;
     if (message.sequence == Message.NONE
         && isUpdate
+        && isOfBook()
         && before != Message.NONE
         && session.clock().isOvertaken(message.time, before)) {
       lose(
@@ -381,11 +470,14 @@ public final class CoinbaseReader implements FeedReader {
   }
 
   private boolean isRepeated() {
+    if (isOfSuccessor()) {
+      return !takesOver();
+    }
     boolean repeatedUpdate =
         !isOfBook()
             || (waiting && old)
             || (message.sequence == Message.NONE
-                && (repeated.isRepeated(lines.source(), message.time)
+                && (repeated.isRepeated(stream(), message.time)
                     || repeated.isCopy(message.time, line)));
     if (repeatedUpdate) {
       count(CoinbaseCount.REPEATED_MESSAGES, 1);
@@ -398,19 +490,80 @@ public final class CoinbaseReader implements FeedReader {
     return repeatedUpdate;
   }
 
+  /**
+   * Takes an update of the successor: one of what was had changes it alone, without a row. With one
+   * that is later it takes over, without a step if both books are one before or after it.
+   *
+   * @return whether the update has a row
+   */
+  private boolean takesOver() {
+    boolean isLater = !old;
+    if (isLater && successor.isSame(session.book())) {
+      takeOver();
+      return true;
+    }
+    successor.beginChange();
+    for (int i = message.begin(part); i < message.partEnd[part]; i++) {
+      session.set(successor.changed(), message.side[i], message.price[i], message.size[i]);
+    }
+    boolean isSame = successor.isSameOnceChanged(session.book());
+    if (isLater && !isSame) {
+      stepToSuccessor();
+      return true;
+    }
+    successor.keepChange();
+    count(CoinbaseCount.REPEATED_MESSAGES, 1);
+    if (isSame && message.time >= lastHad()) {
+      takeOver();
+      session.numberBook(number());
+    }
+    return false;
+  }
+
+  /** The venue's time of what was had last. */
+  private long lastHad() {
+    return message.sequence == Message.NONE ? repeated.lastTime() : bookTime;
+  }
+
+  /** The step hides changes: the row of the successor's book is suspect. */
+  private void stepToSuccessor() {
+    takeOver();
+    session.lose(Cause.RECONNECT, successor.detail());
+    session.flagNext(Cause.RECONNECT, successor.detail());
+    waiting = true;
+    waitingRecv = successor.tsRecv();
+    waitingSeq = successor.number();
+    waitingTime = message.time;
+  }
+
   private boolean isNewTrade() {
-    return message.id[message.begin(part)] > lastTrade || ignored(CoinbaseCount.REPEATED_TRADES);
+    if (message.id[message.begin(part)] <= lastTrade) {
+      return ignored(CoinbaseCount.REPEATED_TRADES);
+    }
+    if (isOfSuccessor() && !successor.overlaps()) {
+      // The other connection has ended before this one began.
+      stepToSuccessor();
+    }
+    return true;
   }
 
   private void takeSnapshot() {
     count(CoinbaseCount.SNAPSHOTS, 1);
+    if (session.isStanding() && isOfAnother()) {
+      fill(
+          successor.begin(
+              line.connection,
+              lines.source(),
+              message.time != Message.NONE && old,
+              session.place() + "a snapshot while the book stands: the connection was made anew"));
+      successor.note(message.tsRecv, number(), message.time);
+      return;
+    }
+    successor.end();
     bookConnection = line.connection;
     reconnect("a snapshot while the book stands");
     session.book().clear();
-    // Snapshots begin with the best level, and a book grows fastest by better ones.
-    for (int i = message.partEnd[part] - 1; i >= message.begin(part); i--) {
-      session.set(message.side[i], message.price[i], message.size[i]);
-    }
+    fill(session.book());
     waiting = true;
     waitingRecv = message.tsRecv;
     waitingSeq = number();
@@ -421,11 +574,26 @@ public final class CoinbaseReader implements FeedReader {
     }
   }
 
+  /** Whether the present line is of another connection than the book is of. */
+  private boolean isOfAnother() {
+    return isOfSuccessor()
+        || !bookConnection.equals(line.connection)
+        || (line.connection.isEmpty() && lines.source() != bookSource);
+  }
+
+  private void fill(L2Book book) {
+    // Snapshots begin with the best level, and a book grows fastest by better ones.
+    for (int i = message.partEnd[part] - 1; i >= message.begin(part); i--) {
+      session.set(book, message.side[i], message.price[i], message.size[i]);
+    }
+  }
+
   private long number() {
     return message.sequence == Message.NONE ? BookBatch.NO_SEQ : message.sequence;
   }
 
   private void showSnapshot() {
+    bookSource = lines.source();
     session.stand();
     session.addSnapshot(waitingStamp, waitingRecv, waitingSeq);
     snapshotStamp = session.clock().latest();
@@ -450,6 +618,7 @@ public final class CoinbaseReader implements FeedReader {
       return;
     }
     count(CoinbaseCount.UPDATES, 1);
+    bookSource = lines.source();
     session.beginUpdate(message.stamp(part), message.tsRecv, number());
     for (int i = first; i < message.partEnd[part]; i++) {
       boolean there =
@@ -458,7 +627,7 @@ public final class CoinbaseReader implements FeedReader {
     }
     session.endUpdate();
     if (message.sequence == Message.NONE) {
-      repeated.add(lines.source(), message.time, line);
+      repeated.add(stream(), message.time, line);
     } else {
       bookTime = Math.max(bookTime, message.time);
     }

@@ -17,7 +17,7 @@ final class RepeatedUpdates {
   private int length;
   private int atTime;
 
-  private int overlapping = -1;
+  private int overlapping = Integer.MIN_VALUE;
   private int repeatedAtTime;
 
   /** Whether a source is a later one, and its time no later than that of the last update. */
@@ -45,7 +45,12 @@ final class RepeatedUpdates {
     return atNanos == time && Arrays.equals(text, 0, length, line.bytes, line.from, line.to);
   }
 
-  /** Time of the last update, nanoseconds UTC, or {@link Message#NONE}; in a source. */
+  /** Time of the last update, nanoseconds UTC, or {@link Message#NONE}. */
+  long lastTime() {
+    return time;
+  }
+
+  /** The same if it was of this source. */
   long lastTime(int inSource) {
     return inSource == source ? time : Message.NONE;
   }

@@ -60,7 +60,8 @@
  *       connect} line of the capture, a {@code sequence_num} that begins again while time goes on,
  *       or, more than five seconds after the last snapshot, a list of {@code subscriptions} that
  *       came before. A snapshot while the book stands is the last such sign; its own row is
- *       suspect, since the step to it hides changes.
+ *       suspect, since the step to it hides changes. One of another connection need not be such a
+ *       step, see below.
  * </ul>
  *
  * <p>The Exchange feed does not number its messages about the book. A removal of a level that is
@@ -72,9 +73,16 @@
  * Trade numbered and sent no later than the last are left out. Updates of the Exchange feed are
  * left out where their text is that of the last one, which changes nothing, and where a later file
  * has them and they are older than the last, or as old as the last and among the first so many of
- * that time. The snapshot of another connection that overlaps with the one before is brought up to
- * date without rows, until its messages are later than what was had; then its row follows. Where
- * the capture names connections, the book is that of the one with the last snapshot.
+ * that time. Where the capture names connections, the book is that of one of them: messages of the
+ * others about it give no row, and trades that were not had yet do.
+ *
+ * <p>The book of another connection that overlaps with the one before, as when one is replaced
+ * before the venue ends it, is brought up to date beside that, without rows. It takes over with the
+ * first update that the other has not brought, or when the other loses its book; without a row and
+ * without a step, if both books have the same levels and sizes and the connections overlapped: one
+ * has told of a time that the other had told of, or the other was heard within the last second.
+ * Else its book is a row, suspect as that of any new connection. A connection without a name is
+ * known for another only in another file.
  *
  * <p>Further suspect rows: a crossed or locked book, as long as it lasts; a price off the grid; the
  * venue's clock behind its latest time, or a step of receive time minus venue time, beyond the

@@ -352,13 +352,63 @@ class ExchangeFeedTest {
         .endsWith(
             """
             4 update - | 99x4 98x2 97x1 | 101x1
-            ! 5 snapshot - | 99x4 98x2 97x1 | 101x1
-            6 update - | 99x4 98x2 97x2 | 101x1
+            5 update - | 99x4 98x2 97x2 | 101x1
             """);
-    assertThat(session.windowText())
-        .isEqualTo(
-            "reconnect 5-5: b line 1: a snapshot while the book stands: the connection was made anew\n");
+    assertThat(session.windows()).isEmpty();
     assertThat(reader.count(CoinbaseCount.REPEATED_MESSAGES)).isEqualTo(2);
+  }
+
+  /** Who was heard a second ago is there still; heartbeats come each second. */
+  @Test
+  void aConnectionThatWasHeardASecondAgoOverlapsWithItsSuccessor() {
+    for (long ms : new long[] {1_000, 1_001}) {
+      ReadSession session =
+          read(
+              cryptofeed("ws.1", 0, BOOK),
+              cryptofeed("ws.1", 0, l2update(0, "b 99x3")),
+              cryptofeed("ws.2", 10, snapshot("b 99x3 98x2 a 101x1")),
+              cryptofeed("ws.2", ms, l2update(ms, "b 99x4")));
+      assertThat(session.windows()).hasSize(ms == 1_000 ? 0 : 1);
+      assertThat(session.rowText()).endsWith(" update - | 99x4 98x2 | 101x1\n");
+    }
+  }
+
+  /** As a collector stores it that connects anew in time: updates of both connections, mixed. */
+  @Test
+  void aConnectionThatIsReplacedWhileItStandsLosesNothing() {
+    CoinbaseReader reader =
+        reader(
+            LIMITS,
+            cryptofeed("ws.1", 0, BOOK),
+            cryptofeed("ws.1", 0, l2update(0, "b 99x3")),
+            cryptofeed("ws.1", 10, l2update(10, "b 99x4")),
+            cryptofeed("ws.1", 20, l2update(20, "b 97x1")),
+            cryptofeed("ws.2", 21, snapshot("b 99x3 98x2 a 101x1")),
+            cryptofeed("ws.1", 22, match(21, 7, "buy", "99", "1")),
+            cryptofeed("ws.2", 23, l2update(10, "b 99x4")),
+            cryptofeed("ws.1", 30, l2update(30, "b 97x0")),
+            cryptofeed("ws.2", 31, l2update(20, "b 97x1")),
+            cryptofeed("ws.2", 32, match(21, 7, "buy", "99", "1")),
+            cryptofeed("ws.2", 33, l2update(30, "b 97x0")),
+            cryptofeed("ws.2", 40, l2update(40, "b 99x5")),
+            cryptofeed("ws.1", 41, l2update(40, "b 99x5")),
+            cryptofeed("ws.2", 50, l2update(50, "b 99x6")));
+    ReadSession session = read(reader);
+    assertThat(session.rowText())
+        .isEqualTo(
+            """
+            2024-08-08
+            1 snapshot - | 99x1 98x2 | 101x1
+            2 update - | 99x3 98x2 | 101x1
+            3 update - | 99x4 98x2 | 101x1
+            4 update - | 99x4 98x2 97x1 | 101x1
+            5 trade 7 bid 99x1 | 99x4 98x2 97x1 | 101x1
+            6 update - | 99x4 98x2 | 101x1
+            7 update - | 99x5 98x2 | 101x1
+            8 update - | 99x6 98x2 | 101x1
+            """);
+    assertThat(session.windows()).isEmpty();
+    assertThat(reader.count(CoinbaseCount.RECONNECTS)).isEqualTo(1);
   }
 
   @Test
