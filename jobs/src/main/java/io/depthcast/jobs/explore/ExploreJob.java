@@ -8,6 +8,7 @@ import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Job;
 import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.table.FeatureSetId;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.LakeFile;
 import io.depthcast.jobs.table.Slice;
@@ -144,14 +145,6 @@ public final class ExploreJob {
   private static String featureSetId(List<SliceFacts> slices) {
     Set<String> ids = new TreeSet<>();
     slices.forEach(slice -> ids.addAll(slice.featureSetIds()));
-    if (ids.size() != 1) {
-      throw new ConfigException(
-          "The slices hold features of "
-              + ids.size()
-              + " feature sets "
-              + ids
-              + "; run the features job on all of them");
-    }
-    return ids.iterator().next();
+    return FeatureSetId.only(ids);
   }
 }

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.table.FeatureSetId;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.walkforward.Fold;
 import io.depthcast.walkforward.WalkForward;
@@ -103,20 +104,10 @@ final class TrainingTable implements AutoCloseable {
   }
 
   private static String featureSetId(Dataset<Row> features) {
-    List<String> ids =
+    return FeatureSetId.only(
         features.select("feature_set_id").distinct().collectAsList().stream()
             .map(r -> r.getString(0))
-            .sorted()
-            .toList();
-    if (ids.size() != 1) {
-      throw new ConfigException(
-          "The slices hold features of "
-              + ids.size()
-              + " feature sets "
-              + ids
-              + "; run the features job on all of them");
-    }
-    return ids.get(0);
+            .toList());
   }
 
   private static List<String> inputs(Dataset<Row> features, TrainConfig config) {
