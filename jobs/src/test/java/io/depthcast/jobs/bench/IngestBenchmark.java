@@ -58,7 +58,7 @@ public final class IngestBenchmark {
             movesPerSecond: 2
             bestQueueHeld: false
       formats: {levels: 10, binanceDepthMs: 0, coinbaseDepthMs: 0, snapshotMs: 50}
-      faults: []
+      faults: {binance: [], coinbase: [], coinbaseAdvanced: []}
       """;
 
   /** One ingest: a job, its files and its configuration. */
@@ -167,6 +167,11 @@ public final class IngestBenchmark {
             "Coinbase Exchange" + suffix,
             CoinbaseIngestJob.JOB,
             out.resolve("coinbase/ABC"),
+            List.of("ABC-USD")),
+        ingest(
+            "Coinbase Advanced Trade" + suffix,
+            CoinbaseIngestJob.JOB,
+            out.resolve("coinbase_advanced/ABC"),
             List.of("ABC-USD")),
         snapshots("snapshots" + suffix, "simulated", out.resolve("snapshots")));
   }
