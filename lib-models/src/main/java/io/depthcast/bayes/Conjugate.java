@@ -10,6 +10,10 @@ package io.depthcast.bayes;
  * alternative: Kulhavy, Zarrop 1993, On a general concept of forgetting.
  */
 public sealed interface Conjugate permits Dirichlet, NormalInverseGamma {
+  /** What the state of a prior begins with. */
+  int DIRICHLET = 0;
+
+  int NORMAL = 1;
 
   /** Length of a slot. */
   int statistics();
@@ -27,4 +31,12 @@ public sealed interface Conjugate permits Dirichlet, NormalInverseGamma {
   void retain(double[] slots, int at, double retention);
 
   void write(StateWriter out);
+
+  static Conjugate read(StateReader in) {
+    return switch (in.count(DIRICHLET)) {
+      case DIRICHLET -> Dirichlet.read(in);
+      case NORMAL -> NormalInverseGamma.read(in);
+      default -> throw in.damaged();
+    };
+  }
 }

@@ -26,6 +26,6 @@ public record ConstantForgetting(double retention) implements Forgetting {
 
   @Override
   public void write(StateWriter out) {
-    out.put(retention);
+    out.put(CONSTANT, retention);
   }
 }

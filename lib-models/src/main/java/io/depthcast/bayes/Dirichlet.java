@@ -22,6 +22,7 @@ public record Dirichlet(int classes, double strength) implements Conjugate {
     Settings.requirePositive("strength", strength);
   }
 
+  /** What follows its kind. */
   static Dirichlet read(StateReader in) {
     return new Dirichlet(in.count(2), in.next());
   }
@@ -72,6 +73,6 @@ public record Dirichlet(int classes, double strength) implements Conjugate {
 
   @Override
   public void write(StateWriter out) {
-    out.put(classes, strength);
+    out.put(DIRICHLET, classes, strength);
   }
 }

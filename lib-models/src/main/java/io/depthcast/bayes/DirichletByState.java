@@ -32,7 +32,9 @@ public final class DirichletByState implements OnlineClassifier {
   public static DirichletByState restore(byte[] state) {
     StateReader in = new StateReader(ALGORITHM, state);
     int states = in.count(1);
-    Dirichlet prior = Dirichlet.read(in);
+    if (!(Conjugate.read(in) instanceof Dirichlet prior)) {
+      throw in.damaged();
+    }
     Forgetting forgetting = Forgetting.read(in);
     double[] counts = in.next((long) states * prior.statistics());
     in.end();

@@ -4,7 +4,11 @@ package io.depthcast.bayes;
  * How much of what a model learned it keeps when it learns the next outcome. It may hold a running
  * state: one model owns it.
  */
-public sealed interface Forgetting permits ConstantForgetting {
+public sealed interface Forgetting permits ConstantForgetting, ChangeForgetting {
+  /** What the state of a forgetting begins with. */
+  int CONSTANT = 0;
+
+  int CHANGE = 1;
 
   /**
    * Takes note of an outcome, before the model learns it.
@@ -17,6 +21,10 @@ public sealed interface Forgetting permits ConstantForgetting {
   void write(StateWriter out);
 
   static Forgetting read(StateReader in) {
-    return ConstantForgetting.read(in);
+    return switch (in.count(CONSTANT)) {
+      case CONSTANT -> ConstantForgetting.read(in);
+      case CHANGE -> ChangeForgetting.read(in);
+      default -> throw in.damaged();
+    };
   }
 }

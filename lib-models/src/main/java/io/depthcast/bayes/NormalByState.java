@@ -37,7 +37,9 @@ public final class NormalByState implements OnlineRegression {
   public static NormalByState restore(byte[] state) {
     StateReader in = new StateReader(ALGORITHM, state);
     int states = in.count(1);
-    NormalInverseGamma prior = NormalInverseGamma.read(in);
+    if (!(Conjugate.read(in) instanceof NormalInverseGamma prior)) {
+      throw in.damaged();
+    }
     Forgetting forgetting = Forgetting.read(in);
     double[] statistics = in.next((long) states * prior.statistics());
     in.end();

@@ -34,6 +34,7 @@ public record NormalInverseGamma(double mean, double strength, double shape, dou
     Settings.requirePositive("scale", scale);
   }
 
+  /** What follows its kind. */
   static NormalInverseGamma read(StateReader in) {
     return new NormalInverseGamma(in.next(), in.next(), in.next(), in.next());
   }
@@ -82,6 +83,6 @@ public record NormalInverseGamma(double mean, double strength, double shape, dou
 
   @Override
   public void write(StateWriter out) {
-    out.put(mean, strength, shape, scale);
+    out.put(NORMAL, mean, strength, shape, scale);
   }
 }
