@@ -9,7 +9,7 @@ public interface OnlineRegression extends OnlineModel {
    * @param row finite values; which ones, the model says
    * @throws IllegalArgumentException where the row is not of the model's shape
    */
-  StudentT predict(double[] row);
+  Predictive predict(double[] row);
 
   /**
    * Learns the outcome of a row.

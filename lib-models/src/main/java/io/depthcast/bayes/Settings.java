@@ -34,6 +34,13 @@ final class Settings {
     return state;
   }
 
+  static void requireProbability(double probability) {
+    if (!(probability > 0 && probability < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid probability: " + probability + " (must be above 0 and below 1)");
+    }
+  }
+
   static void requireOut(double[] out, int classes) {
     if (out.length != classes) {
       throw new IllegalArgumentException(

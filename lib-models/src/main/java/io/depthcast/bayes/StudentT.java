@@ -11,7 +11,7 @@ import org.apache.commons.math3.special.Gamma;
  * @param scale above 0; the standard deviation is {@code scale * sqrt(degrees / (degrees - 2))}
  *     where degrees are above 2
  */
-public record StudentT(double degrees, double location, double scale) {
+public record StudentT(double degrees, double location, double scale) implements Predictive {
 
   public StudentT {
     if (!(degrees > 0 && scale > 0)) {
@@ -20,7 +20,13 @@ public record StudentT(double degrees, double location, double scale) {
     }
   }
 
-  /** Logarithm of the density at a value. */
+  /** The location, also where degrees are 1 or less and there is no mean. */
+  @Override
+  public double mean() {
+    return location;
+  }
+
+  @Override
   public double logDensity(double value) {
     double z = (value - location) / scale;
     return Gamma.logGamma((degrees + 1) / 2)
@@ -30,17 +36,9 @@ public record StudentT(double degrees, double location, double scale) {
         - (degrees + 1) / 2 * StrictMath.log1p(z * z / degrees);
   }
 
-  /**
-   * The value that is not exceeded with a probability. An interval of 90 % runs from the quantile
-   * of 0.05 to that of 0.95.
-   *
-   * @param probability above 0, below 1
-   */
+  @Override
   public double quantile(double probability) {
-    if (!(probability > 0 && probability < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid probability: " + probability + " (must be above 0 and below 1)");
-    }
+    Settings.requireProbability(probability);
     return location
         + scale * new TDistribution(null, degrees).inverseCumulativeProbability(probability);
   }
