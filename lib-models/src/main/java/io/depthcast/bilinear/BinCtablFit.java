@@ -20,9 +20,6 @@ import java.util.function.Consumer;
  */
 public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery, int patience) {
 
-  /** LOBCAST's values for LOBSTER data; evaluation and patience as in short schedules. */
-  public static final BinCtablFit DEFAULT = new BinCtablFit(1e-3, 128, 200, 40_000, 6);
-
   public BinCtablFit {
     Range.checkShare("rate", rate);
     Range.check("batch", batch, 1, 1 << 16);
