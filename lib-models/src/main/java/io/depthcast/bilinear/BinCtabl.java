@@ -1,6 +1,7 @@
 package io.depthcast.bilinear;
 
 import io.depthcast.models.MoveClass;
+import io.depthcast.networks.Network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * High-Frequency Financial Time-series; sizes as in LOBCAST (Prata et al. 2023), but softmax once:
  * LOBCAST's loss applies it to probabilities.
  */
-public final class BinCtabl {
+public final class BinCtabl implements Network {
 
   private static final int UNITS_1 = 60;
   private static final int STEPS_1 = 10;
@@ -61,11 +62,21 @@ public final class BinCtabl {
             .toList();
   }
 
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
   List<Weights> parameters() {
     return parameters;
   }
 
-  /** A copy of all weights. */
+  @Override
   public float[] weights() {
     return flat(parameters.stream().map(weights -> weights.values).toList());
   }
@@ -145,6 +156,13 @@ public final class BinCtabl {
    */
   public void probabilities(float[] rows, int begin, float[] out) {
     softmax(scores(rows, begin, null), out);
+  }
+
+  @Override
+  public void probabilities(float[] rows, int[] begins, float[][] out) {
+    for (int i = 0; i < begins.length; i++) {
+      probabilities(rows, begins[i], out[i]);
+    }
   }
 
   private float[] scores(float[] rows, int begin, SplittableRandom dropout) {

@@ -1,20 +1,26 @@
-package io.depthcast.bilinear;
+package io.depthcast.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.depthcast.bilinear.BinCtablFit.Progress;
+import io.depthcast.bilinear.BinCtablArchitecture;
+import io.depthcast.networks.NetworkFit.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BinCtablFitTest {
+class NetworkFitTest {
 
   private static final int FEATURES = 4;
   private static final int STEPS = 5;
-  private static final BinCtablFit FIT = new BinCtablFit(2e-3, 32, 8, 1_000, 4);
+  private static final NetworkFit FIT = fit(2e-3, 8, 1_000, 4);
+
+  private static NetworkFit fit(double rate, int epochs, int evaluateEvery, int patience) {
+    return new NetworkFit(
+        new BinCtablArchitecture(STEPS), new Schedule(rate, 32, epochs, evaluateEvery, patience));
+  }
 
   /** Up if the first feature rises over the window by more than one, down if it falls so. */
   private static Windows windows(long seed, int count) {
@@ -37,9 +43,9 @@ class BinCtablFitTest {
   void keepsTheWeightsThatWereBestOnTheValidationWindows() {
     Windows validation = windows(2, 500);
     List<Progress> seen = new ArrayList<>();
-    BinCtabl network = FIT.fit(windows(1, 2_000), validation, 3, seen::add);
+    Network network = FIT.fit(windows(1, 2_000), validation, 3, seen::add);
     double best = seen.stream().mapToDouble(Progress::macroF1).max().orElseThrow();
-    assertThat(BinCtablFit.confusion(network, validation).macroF1()).isEqualTo(best);
+    assertThat(NetworkFit.confusion(network, validation).macroF1()).isEqualTo(best);
     assertThat(best).isGreaterThan(0.6);
     // 8 epochs of 2,000 windows at most, an evaluation after each 1,000
     assertThat(seen.size()).isBetween(5, 16);
@@ -51,7 +57,7 @@ class BinCtablFitTest {
   void theSameSeedGivesTheSameBitsAndAnotherDoesNot() {
     Windows train = windows(1, 300);
     Windows validation = windows(2, 100);
-    BinCtablFit brief = new BinCtablFit(2e-3, 32, 2, 100, 4);
+    NetworkFit brief = fit(2e-3, 2, 100, 4);
     float[] once = brief.fit(train, validation, 3, progress -> {}).weights();
     assertThat(brief.fit(train, validation, 3, progress -> {}).weights()).isEqualTo(once);
     assertThat(brief.fit(train, validation, 4, progress -> {}).weights()).isNotEqualTo(once);
@@ -68,7 +74,7 @@ class BinCtablFitTest {
     }
     Windows shuffled = new Windows(train.rows(), FEATURES, STEPS, train.begins(), labels);
     List<Progress> seen = new ArrayList<>();
-    new BinCtablFit(1e-3, 32, 1_000, 200, 2).fit(shuffled, windows(2, 100), 3, seen::add);
+    fit(1e-3, 1_000, 200, 2).fit(shuffled, windows(2, 100), 3, seen::add);
     int n = seen.size();
     assertThat(n).isBetween(3, 900);
     double best = seen.get(n - 1).best();
@@ -86,6 +92,8 @@ class BinCtablFitTest {
     Windows shorter = new Windows(some.rows(), FEATURES, 2, some.begins(), some.labels());
     assertThatThrownBy(() -> FIT.fit(some, shorter, 1, progress -> {}))
         .hasMessage("Invalid validation windows: of another shape");
+    assertThatThrownBy(() -> FIT.fit(shorter, shorter, 1, progress -> {}))
+        .hasMessage("Invalid windows: of 2 rows (must be 5)");
     int[] outside = some.begins().clone();
     Arrays.fill(outside, some.rows().length - FEATURES * STEPS + 1);
     assertThatThrownBy(() -> new Windows(some.rows(), FEATURES, STEPS, outside, some.labels()))

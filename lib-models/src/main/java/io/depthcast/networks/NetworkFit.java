@@ -1,32 +1,20 @@
-package io.depthcast.bilinear;
+package io.depthcast.networks;
 
 import io.depthcast.models.MoveClass;
 import io.depthcast.scores.ConfusionMatrix;
-import io.depthcast.training.Range;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * A fit of {@link BinCtabl}: Adam on the cross entropy with the classes balanced, windows in a new
- * random order in each epoch, and the weights that had the best macro-F1 on the validation windows.
- * On one thread; the same windows and seed give the same weights.
- *
- * @param rate of Adam, above 0 and at most 1
- * @param batch windows of a step, 1 to 65536
- * @param epochs most passes over the windows, 1 to 10000
- * @param evaluateEvery windows after which the validation windows are scored, 1 or more
- * @param patience evaluations without a better macro-F1 after which the fit stops, 1 to 10000
+ * A fit of a network: cross entropy with the classes balanced, windows in a new random order in
+ * each epoch, and the weights that had the best macro-F1 on the validation windows. On one thread;
+ * the same windows and seed give the same weights.
  */
-public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery, int patience) {
+public record NetworkFit(Architecture architecture, Schedule schedule) {
 
-  public BinCtablFit {
-    Range.checkShare("rate", rate);
-    Range.check("batch", batch, 1, 1 << 16);
-    Range.check("epochs", epochs, 1, 10_000);
-    Range.check("evaluateEvery", evaluateEvery, 1, Integer.MAX_VALUE);
-    Range.check("patience", patience, 1, 10_000);
-  }
+  /** Windows that are scored at once, so that a network needs memory for few. */
+  private static final int SCORED = 256;
 
   /**
    * How a fit goes on, at each evaluation.
@@ -42,11 +30,12 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
   /**
    * Fits a network.
    *
+   * @param train at least one window, of as many rows as the architecture wants
    * @param validation at least one window, of the same shape
    * @param watcher told of each evaluation
-   * @throws IllegalArgumentException if there are no windows, or they are of different shapes
+   * @throws IllegalArgumentException if there are no windows, or they are of other shapes
    */
-  public BinCtabl fit(Windows train, Windows validation, long seed, Consumer<Progress> watcher) {
+  public Network fit(Windows train, Windows validation, long seed, Consumer<Progress> watcher) {
     if (train.count() == 0 || validation.count() == 0) {
       throw new IllegalArgumentException(
           "Invalid windows: %d to learn from and %d to validate (must be 1 or more each)"
@@ -54,6 +43,11 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
     }
     if (train.features() != validation.features() || train.steps() != validation.steps()) {
       throw new IllegalArgumentException("Invalid validation windows: of another shape");
+    }
+    if (train.steps() != architecture.steps()) {
+      throw new IllegalArgumentException(
+          "Invalid windows: of %d rows (must be %d)"
+              .formatted(train.steps(), architecture.steps()));
     }
     return new Run(train, validation, seed).run(watcher);
   }
@@ -64,8 +58,7 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
     private final Windows train;
     private final Windows validation;
     private final SplittableRandom random;
-    private final BinCtabl network;
-    private final Adam adam;
+    private final Learner learner;
     private final float[] classWeights;
     private final int[] order;
     private double lossSum;
@@ -78,18 +71,19 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
       this.train = train;
       this.validation = validation;
       random = new SplittableRandom(seed);
-      network = new BinCtabl(train.features(), train.steps());
-      network.begin(random.nextLong());
-      adam = new Adam(network);
+      learner = architecture.begin(train.features(), random.nextLong());
       classWeights = balanced(train.labels());
       order = new int[train.count()];
       Arrays.setAll(order, i -> i);
     }
 
-    BinCtabl run(Consumer<Progress> watcher) {
+    Network run(Consumer<Progress> watcher) {
+      int batch = schedule.batch();
+      int epochs = schedule.epochs();
+      int patience = schedule.patience();
       long most = (long) epochs * train.count();
       long seen = 0;
-      long next = evaluateEvery;
+      long next = schedule.evaluateEvery();
       for (int epoch = 0; epoch < epochs && worse < patience; epoch++) {
         shuffle();
         for (int from = 0; from < order.length && worse < patience; from += batch) {
@@ -98,13 +92,13 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
           seen += to - from;
           boolean isLast = epoch == epochs - 1 && to == order.length;
           if (seen >= next || isLast) {
-            next = seen + evaluateEvery;
+            next = seen + schedule.evaluateEvery();
             watcher.accept(evaluate(seen, most));
           }
         }
       }
-      network.setWeights(bestWeights);
-      return network;
+      learner.setWeights(bestWeights);
+      return learner.network();
     }
 
     /** Durstenfeld 1964, Algorithm 235: Random Permutation. */
@@ -124,16 +118,15 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
         begins[i - from] = train.begins()[order[i]];
         labels[i - from] = train.labels()[order[i]];
       }
-      lossSum += network.learn(train.rows(), begins, labels, classWeights, random);
+      lossSum += learner.learn(train.rows(), begins, labels, classWeights, schedule.rate());
       losses++;
-      adam.step(rate);
     }
 
     private Progress evaluate(long seen, long most) {
-      double macroF1 = confusion(network, validation).macroF1();
+      double macroF1 = confusion(learner.network(), validation).macroF1();
       if (macroF1 > best) {
         best = macroF1;
-        bestWeights = network.weights();
+        bestWeights = learner.network().weights();
         worse = 0;
       } else {
         worse++;
@@ -160,14 +153,23 @@ public record BinCtablFit(double rate, int batch, int epochs, int evaluateEvery,
   }
 
   /** What a network forecasts for windows against their labels. */
-  public static ConfusionMatrix confusion(BinCtabl network, Windows windows) {
+  public static ConfusionMatrix confusion(Network network, Windows windows) {
     ConfusionMatrix confusion = new ConfusionMatrix();
-    float[] out = new float[MoveClass.COUNT];
-    for (int i = 0; i < windows.count(); i++) {
-      network.probabilities(windows.rows(), windows.begins()[i], out);
-      int predicted = out[1] > out[0] ? 1 : 0;
-      confusion.add(windows.labels()[i], out[2] > out[predicted] ? 2 : predicted);
+    float[][] out = new float[SCORED][MoveClass.COUNT];
+    for (int from = 0; from < windows.count(); from += SCORED) {
+      int to = Math.min(windows.count(), from + SCORED);
+      int[] begins = Arrays.copyOfRange(windows.begins(), from, to);
+      float[][] p = to - from == SCORED ? out : Arrays.copyOf(out, to - from);
+      network.probabilities(windows.rows(), begins, p);
+      for (int i = from; i < to; i++) {
+        confusion.add(windows.labels()[i], mostProbable(p[i - from]));
+      }
     }
     return confusion;
+  }
+
+  private static int mostProbable(float[] p) {
+    int most = p[MoveClass.FLAT] > p[MoveClass.DOWN] ? MoveClass.FLAT : MoveClass.DOWN;
+    return p[MoveClass.UP] > p[most] ? MoveClass.UP : most;
   }
 }

@@ -1,4 +1,4 @@
-package io.depthcast.bilinear;
+package io.depthcast.networks;
 
 /**
  * Labelled windows as views over rows: a window is the rows from one on, none is copied.

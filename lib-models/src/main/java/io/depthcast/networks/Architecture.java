@@ -1,0 +1,25 @@
+package io.depthcast.networks;
+
+/** The layers of a network and their sizes: an immutable record, valid by construction. */
+public interface Architecture {
+
+  /** Rows of a window, 1 or more. */
+  int steps();
+
+  /**
+   * A network at its start.
+   *
+   * @param features of a row
+   * @param seed of the weights that it begins with, and of everything random in its steps
+   * @throws IllegalArgumentException for more or fewer features than the network can take
+   */
+  Learner begin(int features, long seed);
+
+  /**
+   * A fitted network.
+   *
+   * @param weights as {@link Network#weights()} gave them
+   * @throws IllegalArgumentException for a wrong number of weights
+   */
+  Network restore(int features, float[] weights);
+}
