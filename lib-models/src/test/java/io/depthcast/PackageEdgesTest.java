@@ -18,7 +18,10 @@ class PackageEdgesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.depthcast.training", "io.depthcast.linear", "io.depthcast.trees")
+              "io.depthcast.training",
+              "io.depthcast.linear",
+              "io.depthcast.trees",
+              "io.depthcast.networks")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");

@@ -1,5 +1,7 @@
 package io.depthcast.algorithms;
 
+import io.depthcast.bilinear.BinCtablArchitecture;
+import io.depthcast.bilinear.BinCtablTrainer;
 import io.depthcast.linear.LogisticRegression;
 import io.depthcast.linear.Majority;
 import io.depthcast.linear.MajorityModel;
@@ -7,6 +9,7 @@ import io.depthcast.linear.Persistence;
 import io.depthcast.linear.PersistenceModel;
 import io.depthcast.linear.SoftmaxModel;
 import io.depthcast.models.ForecastModel;
+import io.depthcast.networks.NetworkModel;
 import io.depthcast.training.Trainer;
 import io.depthcast.trees.Xgboost;
 import io.depthcast.trees.XgboostModel;
@@ -21,7 +24,8 @@ public final class Algorithms {
           MajorityModel.ALGORITHM,
           PersistenceModel.ALGORITHM,
           SoftmaxModel.ALGORITHM,
-          XgboostModel.ALGORITHM);
+          XgboostModel.ALGORITHM,
+          BinCtablTrainer.ALGORITHM);
 
   private Algorithms() {}
 
@@ -36,6 +40,7 @@ public final class Algorithms {
       case PersistenceModel.ALGORITHM -> Persistence.class;
       case SoftmaxModel.ALGORITHM -> LogisticRegression.class;
       case XgboostModel.ALGORITHM -> Xgboost.class;
+      case BinCtablTrainer.ALGORITHM -> BinCtablTrainer.class;
       default -> throw unknown(algorithm);
     };
   }
@@ -52,6 +57,8 @@ public final class Algorithms {
       case PersistenceModel.ALGORITHM -> PersistenceModel.restore(artifact);
       case SoftmaxModel.ALGORITHM -> SoftmaxModel.restore(artifact);
       case XgboostModel.ALGORITHM -> XgboostModel.restore(artifact);
+      case BinCtablTrainer.ALGORITHM ->
+          NetworkModel.restore(algorithm, artifact, sizes -> new BinCtablArchitecture(sizes[0]));
       default -> throw unknown(algorithm);
     };
   }

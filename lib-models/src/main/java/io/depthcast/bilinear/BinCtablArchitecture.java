@@ -17,6 +17,11 @@ public record BinCtablArchitecture(int steps) implements Architecture {
   }
 
   @Override
+  public int[] sizes() {
+    return new int[] {steps};
+  }
+
+  @Override
   public Learner begin(int features, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     BinCtabl network = new BinCtabl(features, steps);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.MoveClass;
 import io.depthcast.training.Range;
+import io.depthcast.training.Standardisation;
 import io.depthcast.training.Trainer;
 import io.depthcast.training.TrainingRows;
 import java.util.Iterator;

@@ -3,6 +3,7 @@ package io.depthcast.linear;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.models.MoveClass;
+import io.depthcast.training.Standardisation;
 
 /**
  * A fitted {@link LogisticRegression}: {@code p_c = exp(a_c + b_c z) / sum_k exp(a_k + b_k z)} with
@@ -57,7 +58,7 @@ public final class SoftmaxModel implements ForecastModel {
     for (int i = 0; i < rows.rows(); i++) {
       System.arraycopy(intercepts, 0, margin, 0, margin.length);
       for (int j = 0; j < columns; j++) {
-        double z = standardisation.apply(j, rows.values()[i * columns + j]);
+        double z = standardisation.apply(j, rows.values()[rows.at()[i] * columns + j]);
         for (int c = 0; c < margin.length; c++) {
           margin[c] += coefficients[c][j] * z;
         }

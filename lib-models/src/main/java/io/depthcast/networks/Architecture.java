@@ -1,10 +1,15 @@
 package io.depthcast.networks;
 
+import java.io.Serializable;
+
 /** The layers of a network and their sizes: an immutable record, valid by construction. */
-public interface Architecture {
+public interface Architecture extends Serializable {
 
   /** Rows of a window, 1 or more. */
   int steps();
+
+  /** The sizes that tell this architecture from others of its kind, to restore it by. */
+  int[] sizes();
 
   /**
    * A network at its start.

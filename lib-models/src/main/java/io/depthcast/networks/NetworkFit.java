@@ -2,6 +2,7 @@ package io.depthcast.networks;
 
 import io.depthcast.models.MoveClass;
 import io.depthcast.scores.ConfusionMatrix;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -11,7 +12,9 @@ import java.util.function.Consumer;
  * each epoch, and the weights that had the best macro-F1 on the validation windows. On one thread;
  * the same windows and seed give the same weights.
  */
-public record NetworkFit(Architecture architecture, Schedule schedule) {
+public record NetworkFit(Architecture architecture, Schedule schedule) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Windows that are scored at once, so that a network needs memory for few. */
   private static final int SCORED = 256;
@@ -22,7 +25,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
    * @param windows learnt from so far, each as often as it was
    * @param most that the epochs allow
    * @param loss mean of the batches since the last evaluation
-   * @param macroF1 on the validation windows
+   * @param macroF1 on the validation windows, NaN where there are none
    * @param best so far
    */
   public record Progress(long windows, long most, double loss, double macroF1, double best) {}
@@ -31,15 +34,15 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
    * Fits a network.
    *
    * @param train at least one window, of as many rows as the architecture wants
-   * @param validation at least one window, of the same shape
+   * @param validation windows of the same shape; where there are none, all epochs are run and the
+   *     last weights kept
    * @param watcher told of each evaluation
-   * @throws IllegalArgumentException if there are no windows, or they are of other shapes
+   * @throws IllegalArgumentException if there is no window to learn from, or windows are of other
+   *     shapes
    */
   public Network fit(Windows train, Windows validation, long seed, Consumer<Progress> watcher) {
-    if (train.count() == 0 || validation.count() == 0) {
-      throw new IllegalArgumentException(
-          "Invalid windows: %d to learn from and %d to validate (must be 1 or more each)"
-              .formatted(train.count(), validation.count()));
+    if (train.count() == 0) {
+      throw new IllegalArgumentException("Invalid windows: none to learn from (must be 1 or more)");
     }
     if (train.features() != validation.features() || train.steps() != validation.steps()) {
       throw new IllegalArgumentException("Invalid validation windows: of another shape");
@@ -64,7 +67,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
     private double lossSum;
     private int losses;
     private float[] bestWeights;
-    private double best = Double.NEGATIVE_INFINITY;
+    private double best = -1;
     private int worse;
 
     Run(Windows train, Windows validation, long seed) {
@@ -97,7 +100,9 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
           }
         }
       }
-      learner.setWeights(bestWeights);
+      if (bestWeights != null) {
+        learner.setWeights(bestWeights);
+      }
       return learner.network();
     }
 
@@ -123,12 +128,13 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
     }
 
     private Progress evaluate(long seen, long most) {
-      double macroF1 = confusion(learner.network(), validation).macroF1();
+      double macroF1 =
+          validation.count() == 0 ? Double.NaN : confusion(learner.network(), validation).macroF1();
       if (macroF1 > best) {
         best = macroF1;
         bestWeights = learner.network().weights();
         worse = 0;
-      } else {
+      } else if (validation.count() > 0) {
         worse++;
       }
       Progress progress = new Progress(seen, most, lossSum / losses, macroF1, best);

@@ -1,6 +1,7 @@
 package io.depthcast.networks;
 
 import io.depthcast.training.Range;
+import java.io.Serializable;
 
 /**
  * How long and how fast a network learns.
@@ -11,7 +12,10 @@ import io.depthcast.training.Range;
  * @param evaluateEvery windows after which the validation windows are scored, 1 or more
  * @param patience evaluations without a better macro-F1 after which the fit stops, 1 to 10000
  */
-public record Schedule(double rate, int batch, int epochs, int evaluateEvery, int patience) {
+public record Schedule(double rate, int batch, int epochs, int evaluateEvery, int patience)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   public Schedule {
     Range.checkShare("rate", rate);

@@ -18,9 +18,18 @@ public interface Trainer {
   String name();
 
   /**
+   * How many rows before a row its forecast needs, 0 or more. Where there are fewer, as at the
+   * start of a session, the first one stands for those that are missing.
+   */
+  default int history() {
+    return 0;
+  }
+
+  /**
    * Fits a model.
    *
-   * @param train at least one row
+   * @param train at least one labelled row; rows without a label only where there is a {@link
+   *     #history()}
    * @param validation rows after the training rows that may decide when to stop; may be empty;
    *     ignored by algorithms that do not stop early
    * @param seed of everything random in the fit

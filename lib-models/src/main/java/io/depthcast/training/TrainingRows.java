@@ -18,6 +18,10 @@ import org.apache.spark.sql.Row;
  * double, 0 down, 1 flat, 2 up; {@value #LAST_CLASS} int, the class of the newest label that had
  * ended by the row's time, -1 if none. Nothing is null. One partition, in the order of events.
  *
+ * <p>A trainer that needs the rows before a row gets these as well, with {@value #STRETCH} int:
+ * rows of one number follow each other without a gap, in one session of one instrument. Those that
+ * are there as history only have the label -1.
+ *
  * @param rows the rows as given
  * @param counts how often each class occurs
  */
@@ -25,6 +29,8 @@ public record TrainingRows(Dataset<Row> rows, ClassCounts counts) {
   public static final String FEATURES = "features";
   public static final String LABEL = "label";
   public static final String LAST_CLASS = "last_class";
+
+  public static final String STRETCH = "stretch";
 
   /** Added by {@link #weighted}: double, the row's weight in the loss. */
   public static final String WEIGHT = "weight";

@@ -110,7 +110,7 @@ public final class XgboostModel implements ForecastModel {
 
   private float[][] forecast(ForecastRows rows) {
     try {
-      DMatrix matrix = new DMatrix(rows.values(), rows.rows(), columns, Float.NaN);
+      DMatrix matrix = new DMatrix(rows.scored(), rows.rows(), columns, Float.NaN);
       try {
         return booster.predict(matrix, false, rounds);
       } finally {

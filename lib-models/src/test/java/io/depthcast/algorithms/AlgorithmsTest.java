@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.depthcast.bilinear.BinCtablTrainer;
 import io.depthcast.linear.LogisticRegression;
 import io.depthcast.linear.Majority;
 import io.depthcast.linear.Persistence;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
+import io.depthcast.networks.Schedule;
 import io.depthcast.scores.ConfusionMatrix;
 import io.depthcast.training.SyntheticRows;
 import io.depthcast.training.Trainer;
@@ -29,12 +31,14 @@ import org.junit.jupiter.api.Test;
 class AlgorithmsTest {
   private static final int ROWS = 4000;
   private static final int TRAIN = 3000;
+  private static final int HISTORY = 3;
   private static final List<Trainer> TRAINERS =
       List.of(
           new Majority(),
           new Persistence(),
           new LogisticRegression(0.001, 15, true),
-          new Xgboost(40, 4, 0.2, 0.8, 0.8, 1, 1, 0, true));
+          new Xgboost(40, 4, 0.2, 0.8, 0.8, 1, 1, 0, true),
+          new BinCtablTrainer(HISTORY + 1, new Schedule(2e-3, 32, 20, 3000, 20)));
 
   private static SparkSession spark;
   private static SyntheticRows synthetic;
@@ -62,7 +66,7 @@ class AlgorithmsTest {
   @Test
   void namesAreThoseOfTheTrainersAndTheirModels() {
     assertThat(Algorithms.NAMES)
-        .containsExactly("majority", "persistence", "logistic_regression", "xgboost");
+        .containsExactly("majority", "persistence", "logistic_regression", "xgboost", "bin_ctabl");
     for (Trainer trainer : TRAINERS) {
       assertThat(Algorithms.trainer(trainer.name())).isEqualTo(trainer.getClass());
       assertThat(MODELS.get(trainer.name()).algorithm()).isEqualTo(trainer.name());
@@ -110,6 +114,7 @@ class AlgorithmsTest {
     assertThat(persistence).isGreaterThan(majority + 0.1);
     assertThat(macroF1("logistic_regression")).isGreaterThan(persistence);
     assertThat(macroF1("xgboost")).isGreaterThan(persistence);
+    assertThat(macroF1("bin_ctabl")).isGreaterThan(persistence);
   }
 
   @Test
@@ -117,14 +122,11 @@ class AlgorithmsTest {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     for (String name : Algorithms.NAMES) {
       byte[] artifact = MODELS.get(name).artifact();
-      ForecastRows rows = synthetic.forecastRows();
-      int columns = rows.columns();
-      float[] values = rows.values();
-      byte[] lastClass = rows.lastClass();
+      SyntheticRows some = synthetic;
       List<double[][]> parts =
           context
               .parallelize(List.of(0, 1), 2)
-              .map(part -> scored(name, artifact, columns, values, lastClass, part))
+              .map(part -> scored(name, artifact, some, part))
               .collect();
       double[][] expected = probabilities(MODELS.get(name));
       for (int c = 0; c < 3; c++) {
@@ -144,7 +146,7 @@ class AlgorithmsTest {
     assertThatThrownBy(() -> Algorithms.restore("magic", new byte[0]))
         .hasMessage(
             "Invalid algorithm: magic (must be one of majority, persistence, logistic_regression,"
-                + " xgboost)");
+                + " xgboost, bin_ctabl)");
     assertThatThrownBy(() -> Algorithms.trainer("magic"))
         .hasMessageStartingWith("Invalid algorithm: magic");
     for (String name : Algorithms.NAMES) {
@@ -158,14 +160,9 @@ class AlgorithmsTest {
   }
 
   private static double[][] scored(
-      String name, byte[] artifact, int columns, float[] values, byte[] lastClass, int part) {
+      String name, byte[] artifact, SyntheticRows synthetic, int part) {
     int half = ROWS / 2;
-    ForecastRows rows =
-        new ForecastRows(
-            half,
-            columns,
-            Arrays.copyOfRange(values, part * half * columns, (part + 1) * half * columns),
-            Arrays.copyOfRange(lastClass, part * half, (part + 1) * half));
+    ForecastRows rows = synthetic.forecastRows(part * half, (part + 1) * half, HISTORY);
     double[][] out = new double[3][half];
     try (ForecastModel model = Algorithms.restore(name, artifact)) {
       model.probabilities(rows, out);
@@ -185,7 +182,7 @@ class AlgorithmsTest {
 
   private static double[][] probabilities(ForecastModel model) {
     double[][] out = new double[3][ROWS];
-    model.probabilities(synthetic.forecastRows(), out);
+    model.probabilities(synthetic.forecastRows(0, ROWS, HISTORY), out);
     return out;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
+import io.depthcast.training.Standardisation;
 import io.depthcast.training.SyntheticRows;
 import io.depthcast.training.TrainingRows;
 import java.util.List;

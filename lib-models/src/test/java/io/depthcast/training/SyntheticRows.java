@@ -1,7 +1,11 @@
 package io.depthcast.training;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.depthcast.models.ForecastRows;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,7 +23,8 @@ import org.apache.spark.sql.types.StructType;
  * down below -0.6, flat between; the other columns are noise. Consecutive labels agree more often
  * than chance, as a slow component of x0 is shared by neighbours.
  */
-public final class SyntheticRows {
+public final class SyntheticRows implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final StructType SCHEMA =
       new StructType(
           new StructField[] {
@@ -78,7 +83,7 @@ public final class SyntheticRows {
       System.arraycopy(values, i * columns, features, 0, columns);
       rows.add(RowFactory.create(features, (double) labels[i], (int) lastClass[i]));
     }
-    return dataset(spark, rows);
+    return dataset(spark, rows).withColumn(TrainingRows.STRETCH, lit(0));
   }
 
   /** Rows of features, label and last class in one partition. */
@@ -90,6 +95,19 @@ public final class SyntheticRows {
 
   public ForecastRows forecastRows() {
     return new ForecastRows(labels.length, columns, values, lastClass);
+  }
+
+  /** The rows from first to last, exclusive, with as much history as there is, padded. */
+  public ForecastRows forecastRows(int first, int last, int history) {
+    float[] stored = new float[(last - first + history) * columns];
+    for (int i = 0; i < last - first + history; i++) {
+      int row = Math.max(0, first - history + i);
+      System.arraycopy(values, row * columns, stored, i * columns, columns);
+    }
+    int[] at = new int[last - first];
+    Arrays.setAll(at, i -> i + history);
+    return new ForecastRows(
+        columns, stored, at, history, Arrays.copyOfRange(lastClass, first, last));
   }
 
   public byte[] labels() {

@@ -15,21 +15,16 @@ import io.depthcast.walkforward.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
-import scala.collection.Seq;
 
 /**
  * Fits every model on every fold and label.
@@ -108,29 +103,26 @@ final class Fits {
     Dataset<Row> roles =
         table
             .rows()
-            .where(col(TrainingTable.move(label)).isNotNull())
             .where(col("ts_event").lt(fold.testFrom()))
             .withColumn("role", role.apply(col("ts_event"), col(TrainingTable.end(label))));
-    Dataset<Row> training = roles.where(col("role").equalTo(Role.TRAIN.name()));
+    Dataset<Row> training =
+        roles
+            .where(col("role").equalTo(Role.TRAIN.name()))
+            .where(col(TrainingTable.move(label)).isNotNull());
     Map<String, Double> thresholds = TrainingTable.thresholds(training, label, config.flatShare());
     FittedInputs fittedInputs = FittedInputs.fit(config.fitted(), training);
+    Preparation preparation =
+        new Preparation(label, thresholds, fittedInputs, history(config.models()));
     Dataset<Row> train =
-        prepared(
-            training.where(col("seq").mod(config.sampleEvery()).equalTo(0)),
-            label,
-            thresholds,
-            fittedInputs);
-    Dataset<Row> validation =
-        prepared(
-            roles
-                .where(col("role").equalTo(Role.VALIDATION.name()))
-                .where(col("symbol").isin(thresholds.keySet().toArray())),
-            label,
-            thresholds,
-            fittedInputs);
+        preparation.rows(
+            roles,
+            col("role")
+                .equalTo(Role.TRAIN.name())
+                .and(col("seq").mod(config.sampleEvery()).equalTo(0)));
+    Dataset<Row> validation = preparation.rows(roles, col("role").equalTo(Role.VALIDATION.name()));
     try {
-      long trainRows = train.count();
-      long validationRows = validation.count();
+      long trainRows = labelled(train).count();
+      long validationRows = labelled(validation).count();
       if (trainRows == 0) {
         throw new DataContractException(
             "fold "
@@ -141,7 +133,10 @@ final class Fits {
       }
       List<Fitted> fitted = new ArrayList<>();
       for (Trainer trainer : config.models()) {
-        try (ForecastModel model = trainer.fit(train, validation, config.seed())) {
+        try (ForecastModel model =
+            trainer.history() == 0
+                ? trainer.fit(labelled(train), labelled(validation), config.seed())
+                : trainer.fit(train, validation, config.seed())) {
           fitted.add(
               new Fitted(
                   trainer,
@@ -161,51 +156,13 @@ final class Fits {
     }
   }
 
-  /** Rows as {@link TrainingRows} asks for them. */
-  private static Dataset<Row> prepared(
-      Dataset<Row> rows, String label, Map<String, Double> thresholds, FittedInputs fittedInputs) {
-    Map<String, Double> bySymbol = new TreeMap<>(thresholds);
-    UserDefinedFunction direction =
-        udf(
-            (UDF2<Double, String, Integer>) (move, symbol) -> moveClass(move, bySymbol.get(symbol)),
-            DataTypes.IntegerType);
-    Column own = direction.apply(col(TrainingTable.move(label)), col("symbol"));
-    Column last = direction.apply(col(TrainingTable.last(label)), col("symbol"));
-    return TrainingTable.ordered(rows)
-        .select(
-            inputs(fittedInputs).as(TrainingRows.FEATURES),
-            own.cast("double").as(TrainingRows.LABEL),
-            last.as(TrainingRows.LAST_CLASS))
-        .persist(StorageLevel.MEMORY_AND_DISK());
+  /** The longest history that a model needs. */
+  static int history(List<Trainer> trainers) {
+    return trainers.stream().mapToInt(Trainer::history).max().orElse(0);
   }
 
-  private static Column inputs(FittedInputs fittedInputs) {
-    if (fittedInputs.isEmpty()) {
-      return col("features");
-    }
-    UserDefinedFunction inputs =
-        udf(
-            (UDF3<Seq<Float>, Seq<Double>, String, float[]>)
-                (features, required, symbol) ->
-                    fittedInputs.inputs(symbol, floats(features), doubles(required)),
-            DataTypes.createArrayType(DataTypes.FloatType, false));
-    return inputs.apply(col("features"), col(TrainingTable.REQUIRED), col("symbol"));
-  }
-
-  private static float[] floats(Seq<Float> values) {
-    float[] floats = new float[values.length()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.apply(i);
-    }
-    return floats;
-  }
-
-  private static double[] doubles(Seq<Double> values) {
-    double[] doubles = new double[values.length()];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = values.apply(i);
-    }
-    return doubles;
+  private static Dataset<Row> labelled(Dataset<Row> rows) {
+    return rows.where(col(TrainingRows.LABEL).geq(0));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.depthcast.jobs.train;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.depthcast.algorithms.Algorithms;
 import io.depthcast.jobs.columns.ArrayVector;
 import io.depthcast.jobs.table.RowStream;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -69,11 +72,11 @@ final class Scoring {
           .add("truth", DataTypes.IntegerType, true);
 
   /** Out-of-fold forecasts of one label. */
-  static Dataset<Row> of(TrainingTable table, String label, String planId, List<FoldModels> folds) {
+  static Dataset<Row> of(
+      TrainingTable table, String label, String planId, int history, List<FoldModels> folds) {
     int inputs = table.inputs().size();
     Dataset<Row> rows =
-        table
-            .rows()
+        (history > 0 ? bySlice(table.rows()) : table.rows())
             .select(
                 "venue",
                 "symbol",
@@ -85,7 +88,15 @@ final class Scoring {
                 TrainingTable.move(label),
                 TrainingTable.last(label));
     return RowStream.map(
-        rows, SCHEMA, in -> new ScoredRows(in, label, planId, inputs, new ArrayList<>(folds)));
+        rows,
+        SCHEMA,
+        in -> new ScoredRows(in, label, planId, inputs, history, new ArrayList<>(folds)));
+  }
+
+  /** Rows so that those before a row are those before it in time. */
+  private static Dataset<Row> bySlice(Dataset<Row> rows) {
+    Column[] slice = {col("venue"), col("symbol"), col("trade_date")};
+    return rows.repartition(slice).sortWithinPartitions(slice[0], slice[1], slice[2], col("seq"));
   }
 
   /** Collects rows of one fold, forecasts them together, gives one row for each model. */
@@ -94,6 +105,7 @@ final class Scoring {
     private final String label;
     private final String planId;
     private final int inputs;
+    private final History history;
     private final List<FoldModels> folds;
     private final List<List<ForecastModel>> models = new ArrayList<>();
     private final Deque<Batch> full = new ArrayDeque<>();
@@ -105,11 +117,13 @@ final class Scoring {
         String label,
         String planId,
         int inputs,
+        int history,
         List<FoldModels> folds) {
       this.rows = rows;
       this.label = label;
       this.planId = planId;
       this.inputs = inputs;
+      this.history = new History(history);
       this.folds = folds;
       this.filling = new Batch[folds.size()];
       for (FoldModels fold : folds) {
@@ -161,6 +175,11 @@ final class Scoring {
     }
 
     private void add(InternalRow row) {
+      score(row);
+      history.add(row);
+    }
+
+    private void score(InternalRow row) {
       long ts = row.getLong(4);
       int f = 0;
       while (f < folds.size()
@@ -173,10 +192,10 @@ final class Scoring {
         return;
       }
       if (filling[f] == null) {
-        filling[f] = new Batch(f, inputs);
+        filling[f] = new Batch(f, inputs, history.longest);
       }
-      filling[f].add(row, folds.get(f));
-      if (filling[f].rows == BATCH) {
+      filling[f].add(row, folds.get(f), history);
+      if (filling[f].isFull()) {
         full.add(filling[f]);
         filling[f] = null;
       }
@@ -214,9 +233,53 @@ final class Scoring {
     }
   }
 
+  /** The newest rows of a stretch without gaps. */
+  private static final class History {
+    private final int longest;
+    private final Deque<InternalRow> rows = new ArrayDeque<>();
+    private long seen;
+
+    History(int longest) {
+      this.longest = longest;
+    }
+
+    /** Counts the rows added, of all stretches. */
+    long number() {
+      return seen;
+    }
+
+    void add(InternalRow row) {
+      seen++;
+      if (longest == 0) {
+        return;
+      }
+      if (!isFollowedBy(row)) {
+        rows.clear();
+      }
+      if (rows.size() == longest) {
+        rows.remove();
+      }
+      rows.add(row.copy());
+    }
+
+    boolean isFollowedBy(InternalRow row) {
+      return !rows.isEmpty() && HistoryRows.follows(rows.getLast(), row);
+    }
+
+    /** The rows before a row, as many as are wanted: the first one stands for those missing. */
+    List<InternalRow> padded(InternalRow row) {
+      List<InternalRow> before = isFollowedBy(row) ? new ArrayList<>(rows) : new ArrayList<>();
+      InternalRow first = before.isEmpty() ? row : before.get(0);
+      before.addAll(0, Collections.nCopies(longest - before.size(), first));
+      return before;
+    }
+  }
+
   /** Test rows of one fold. */
   private static final class Batch {
     private static final int NO_TRUTH = Integer.MIN_VALUE;
+    private static final int MOST_STORED = 4 * BATCH;
+    private static final long NONE = -1;
 
     private final int fold;
     private final int inputs;
@@ -227,32 +290,57 @@ final class Scoring {
     private final long[] tsEvent = new long[BATCH];
     private final int[] truth = new int[BATCH];
     private final byte[] lastClass = new byte[BATCH];
-    private final float[] values;
+    private final int[] at = new int[BATCH];
+    private final int history;
+    private float[] values;
+    private int stored;
     private int rows;
 
-    Batch(int fold, int inputs) {
+    /** The row last added, to know whether the next one follows it. */
+    private long lastAdded = NONE;
+
+    Batch(int fold, int inputs, int history) {
       this.fold = fold;
       this.inputs = inputs;
-      this.values = new float[BATCH * inputs];
+      this.history = history;
+      this.values = new float[(BATCH + history) * inputs];
     }
 
-    void add(InternalRow row, FoldModels fitted) {
+    /** Short stretches need more room for their history than for themselves. */
+    boolean isFull() {
+      return rows == BATCH || stored > MOST_STORED + history;
+    }
+
+    void add(InternalRow row, FoldModels fitted, History before) {
       venue[rows] = row.getUTF8String(0).clone();
       symbol[rows] = row.getUTF8String(1).clone();
       tradeDate[rows] = row.getInt(2);
       seq[rows] = row.getLong(3);
       tsEvent[rows] = row.getLong(4);
       String name = symbol[rows].toString();
-      float[] all =
-          fitted
-              .fittedInputs()
-              .inputs(name, row.getArray(5).toFloatArray(), row.getArray(6).toDoubleArray());
-      System.arraycopy(all, 0, values, rows * inputs, inputs);
+      if (history > 0 && !(before.isFollowedBy(row) && lastAdded == before.number())) {
+        for (InternalRow earlier : before.padded(row)) {
+          store(earlier, name, fitted.fittedInputs());
+        }
+      }
+      lastAdded = before.number() + 1;
+      at[rows] = stored;
+      store(row, name, fitted.fittedInputs());
       Double threshold = fitted.thresholdsBps().get(name);
       int came = Fits.moveClass(move(row, 7), threshold);
       truth[rows] = came == MoveClass.UNKNOWN ? NO_TRUTH : came;
       lastClass[rows] = (byte) Fits.moveClass(move(row, 8), threshold);
       rows++;
+    }
+
+    private void store(InternalRow row, String symbol, FittedInputs fitted) {
+      if ((stored + 1) * inputs > values.length) {
+        values = Arrays.copyOf(values, 2 * values.length);
+      }
+      float[] all =
+          fitted.inputs(symbol, row.getArray(5).toFloatArray(), row.getArray(6).toDoubleArray());
+      System.arraycopy(all, 0, values, stored * inputs, inputs);
+      stored++;
     }
 
     private static Double move(InternalRow row, int column) {
@@ -261,7 +349,11 @@ final class Scoring {
 
     ForecastRows forecastRows() {
       return new ForecastRows(
-          rows, inputs, Arrays.copyOf(values, rows * inputs), Arrays.copyOf(lastClass, rows));
+          inputs,
+          Arrays.copyOf(values, stored * inputs),
+          Arrays.copyOf(at, rows),
+          history,
+          Arrays.copyOf(lastClass, rows));
     }
 
     Iterator<InternalRow> columns(

@@ -53,7 +53,8 @@ public final class TrainJob {
       List<Fitted> fitted = Fits.of(table, folds, config);
       List<Row> cards = ModelCards.store(lake, planId, config, table, fitted, provenance);
 
-      Dataset<Row> scored = scored(table, planId, fitted).persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> scored =
+          scored(table, planId, config, fitted).persist(StorageLevel.MEMORY_AND_DISK());
       lake.replaceWhere(
           Tables.PREDICTIONS,
           "(" + Slice.predicate(slices) + ") AND plan_id = '" + planId + "'",
@@ -85,9 +86,11 @@ public final class TrainJob {
     }
   }
 
-  private static Dataset<Row> scored(TrainingTable table, String planId, List<Fitted> fitted) {
+  private static Dataset<Row> scored(
+      TrainingTable table, String planId, TrainConfig config, List<Fitted> fitted) {
+    int history = Fits.history(config.models());
     return table.labels().stream()
-        .map(label -> Scoring.of(table, label, planId, models(label, fitted)))
+        .map(label -> Scoring.of(table, label, planId, history, models(label, fitted)))
         .reduce(Dataset::union)
         .orElseThrow();
   }

@@ -50,8 +50,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainJobTest {
 
   private static final int FOLDS = 2;
+
+  /** Of the windows of 4 rows of the lake's network. */
+  private static final int HISTORY = 3;
+
   private static final List<String> MODELS =
-      List.of("majority", "persistence", "logistic_regression", "xgboost");
+      List.of("majority", "persistence", "logistic_regression", "xgboost", "bin_ctabl");
   private static final List<String> INPUTS =
       SyntheticLake.FEATURES.features().columns().stream()
           .map(f -> f.name())
@@ -135,6 +139,7 @@ class TrainJobTest {
       inputs.put(key(row.getAs("symbol"), row.getAs("trade_date"), row.getAs("seq")), values);
     }
     long compared = 0;
+    long padded = 0;
     for (Row card : open.read("gold.models").collectAsList()) {
       Map<String, Double> thresholds =
           new ObjectMapper()
@@ -145,18 +150,30 @@ class TrainJobTest {
               .where("model_id = '" + model + "' AND fold_id = " + card.<Integer>getAs("fold_id"))
               .collectAsList();
       int rows = stored.size();
-      float[] values = new float[rows * INPUTS.size()];
+      int columns = INPUTS.size();
+      float[] values = new float[rows * (HISTORY + 1) * columns];
+      int[] at = new int[rows];
       byte[] last = new byte[rows];
       for (int i = 0; i < rows; i++) {
         Row row = stored.get(i);
         String symbol = row.getAs("symbol");
         long seq = row.getAs("seq");
-        System.arraycopy(
-            inputs.get(key(symbol, row.getAs("trade_date"), seq)),
-            0,
-            values,
-            i * INPUTS.size(),
-            INPUTS.size());
+        at[i] = i * (HISTORY + 1) + HISTORY;
+        float[] newest = inputs.get(key(symbol, row.getAs("trade_date"), seq));
+        System.arraycopy(newest, 0, values, at[i] * columns, columns);
+        for (int k = 1; k <= HISTORY; k++) {
+          float[] before = inputs.get(key(symbol, row.getAs("trade_date"), seq - k));
+          if (before == null || Float.isNaN(sum(before))) {
+            // the first row after a gap stands for those that are missing
+            for (int gone = k; gone <= HISTORY; gone++) {
+              System.arraycopy(newest, 0, values, (at[i] - gone) * columns, columns);
+            }
+            padded++;
+            break;
+          }
+          System.arraycopy(before, 0, values, (at[i] - k) * columns, columns);
+          newest = before;
+        }
         Double move = moves.get(key(symbol, row.getAs("trade_date"), seq - SyntheticLake.HORIZON));
         last[i] =
             (byte)
@@ -166,7 +183,7 @@ class TrainJobTest {
       }
       double[][] p = new double[MoveClass.COUNT][rows];
       try (ForecastModel restored = Algorithms.restore(model, artifact(lake.root(), card))) {
-        restored.probabilities(new ForecastRows(rows, INPUTS.size(), values, last), p);
+        restored.probabilities(new ForecastRows(columns, values, at, HISTORY, last), p);
       }
       for (int i = 0; i < rows; i++) {
         Row row = stored.get(i);
@@ -179,6 +196,15 @@ class TrainJobTest {
       }
     }
     assertThat(compared).isEqualTo(open.read("gold.predictions").count()).isGreaterThan(20_000);
+    assertThat(padded).isGreaterThan(0);
+  }
+
+  private static float sum(float[] values) {
+    float sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   /**
@@ -217,7 +243,7 @@ class TrainJobTest {
             differing.add(model);
           }
         });
-    assertThat(differing).contains("logistic_regression 1", "xgboost 1");
+    assertThat(differing).contains("logistic_regression 1", "xgboost 1", "bin_ctabl 1");
     assertThat(differing).noneMatch(model -> model.endsWith(" 0"));
   }
 

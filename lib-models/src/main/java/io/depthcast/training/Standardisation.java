@@ -1,6 +1,5 @@
-package io.depthcast.linear;
+package io.depthcast.training;
 
-import io.depthcast.training.TrainingRows;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -15,15 +14,19 @@ import org.apache.spark.sql.Row;
  * @param sd by column, with divisor {@code rows - 1}; 0 for a constant column
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Standardisation(double[] mean, double[] sd) implements Serializable {
+public record Standardisation(double[] mean, double[] sd) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final double LIMIT = 10;
 
-  int columns() {
+  /** How many columns there are. */
+  public int columns() {
     return mean.length;
   }
 
-  double apply(int column, double value) {
+  /** The standardised value of a column. */
+  public double apply(int column, double value) {
     if (sd[column] == 0) {
       return 0;
     }
@@ -31,8 +34,12 @@ record Standardisation(double[] mean, double[] sd) implements Serializable {
     return Math.max(-LIMIT, Math.min(LIMIT, z));
   }
 
-  /** Mean and standard deviation of rows in one partition, added up in their order. */
-  static Standardisation of(Dataset<Row> train) {
+  /**
+   * Mean and standard deviation of rows in one partition, added up in their order.
+   *
+   * @throws IllegalArgumentException for rows of several lengths, or a value that is not finite
+   */
+  public static Standardisation of(Dataset<Row> train) {
     return train
         .select(TrainingRows.FEATURES)
         .toJavaRDD()
