@@ -1,5 +1,6 @@
 package io.depthcast.jobs;
 
+import io.depthcast.jobs.audit.AuditJob;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.capture.CaptureCommand;
 import io.depthcast.jobs.explore.ExploreJob;
@@ -56,6 +57,7 @@ public final class Depthcast {
           FeaturesJob.JOB,
           ExploreJob.JOB,
           TrainJob.JOB,
+          AuditJob.JOB,
           BacktestJob.JOB,
           ReportJob.JOB);
 

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param correlation correlation of the features, empty before the features job has run
  * @param forecasts forecast quality, empty before the train job has run
  * @param backtest money, empty before the backtest job has run
+ * @param audit what the auditor says of the forecasts, empty before the audit job has run
  * @param receipts where each group of numbers comes from
  */
 public record ReportData(
@@ -23,6 +24,7 @@ public record ReportData(
     Optional<Correlation> correlation,
     Optional<Forecasts> forecasts,
     Optional<Backtest> backtest,
+    Optional<Audit> audit,
     List<Receipt> receipts) {
 
   /** The fold or the symbol of a metric that is pooled over all of them. */
@@ -32,6 +34,20 @@ public record ReportData(
   public ReportData {
     slices = List.copyOf(slices);
     receipts = List.copyOf(receipts);
+  }
+
+  /**
+   * The verdict of the leakage auditor.
+   *
+   * @param checks how many checks were made
+   * @param leaks what those that failed found, in words; empty where nothing leaks
+   */
+  public record Audit(long checks, List<String> leaks) {
+    /** Copies the list. */
+    public Audit {
+      requireCount("checks", checks);
+      leaks = List.copyOf(leaks);
+    }
   }
 
   /**

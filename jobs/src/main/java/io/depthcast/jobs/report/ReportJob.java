@@ -1,11 +1,14 @@
 package io.depthcast.jobs.report;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Job;
 import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.report.ReportData.Audit;
 import io.depthcast.jobs.report.ReportData.Header;
 import io.depthcast.jobs.report.ReportData.SliceSummary;
 import io.depthcast.jobs.table.Lake;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /** Writes what the tables hold as one HTML page with pictures beside it. */
 public final class ReportJob {
@@ -25,8 +29,8 @@ public final class ReportJob {
           "report",
           "Write an HTML page about the data, the forecasts and the backtest.",
           "silver.events, silver.book, silver.suspect_windows, silver.rejected,"
-              + " gold.features_<set>, gold.metrics, gold.fills, gold.positions, ops.runs,"
-              + " ops.trials",
+              + " gold.features_<set>, gold.metrics, gold.audit, gold.fills, gold.positions,"
+              + " ops.runs, ops.trials",
           "<lake>/reports/<id>/report.html and pictures",
           Job.Input.TABLES,
           ReportConfig.class,
@@ -107,7 +111,26 @@ public final class ReportJob {
         fit.flatMap(f -> ForecastTables.of(f.planId(), metrics)),
         backtest.flatMap(
             b -> BacktestTables.read(lake, arguments, b.subject(), config.currency(), metrics)),
+        fit.flatMap(f -> audit(lake, f.planId())),
         receipts.rows());
+  }
+
+  private static Optional<Audit> audit(Lake lake, String planId) {
+    if (!lake.has("gold.audit")) {
+      return Optional.empty();
+    }
+    List<Row> findings =
+        lake.read("gold.audit")
+            .where(col("plan_id").equalTo(planId))
+            .orderBy("check", "label_id", "fold_id", "subject")
+            .select("passed", "detail")
+            .collectAsList();
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Audit(
+                findings.size(),
+                findings.stream().filter(f -> !f.getBoolean(0)).map(f -> f.getString(1)).toList()));
   }
 
   private static String description(List<SliceSummary> slices, ReportConfig config) {

@@ -3,6 +3,7 @@ package io.depthcast.jobs.report;
 import static io.depthcast.jobs.page.HtmlTable.escape;
 
 import io.depthcast.jobs.page.Numbers;
+import io.depthcast.jobs.report.ReportData.Audit;
 import io.depthcast.jobs.report.ReportData.Backtest;
 import io.depthcast.jobs.report.ReportData.BacktestResult;
 import io.depthcast.jobs.report.ReportData.Estimate;
@@ -27,6 +28,10 @@ final class SummarySection {
             () ->
                 html.append(
                     item("open", "No forecasts: run the train job, then the report job again.")));
+    if (data.forecasts().isPresent()) {
+      html.append(
+          item(data.audit().map(SummarySection::color).orElse("open"), auditSentence(data)));
+    }
     html.append(
         item(data.backtest().map(SummarySection::color).orElse("open"), moneySentence(data)));
     html.append("</ul>\n");
@@ -89,6 +94,26 @@ final class SummarySection {
 
   private static String color(Backtest backtest) {
     return backtest.result().net() > 0 ? "good" : "bad";
+  }
+
+  private static String color(Audit audit) {
+    return audit.leaks().isEmpty() ? "good" : "bad";
+  }
+
+  static String auditSentence(ReportData data) {
+    if (data.audit().isEmpty()) {
+      return "No audit: run the audit job, then the report job again.";
+    }
+    Audit audit = data.audit().get();
+    if (audit.leaks().isEmpty()) {
+      return "Leakage audit: no leak of the future found by %s checks."
+          .formatted(Numbers.count(audit.checks()));
+    }
+    return "Leakage audit: %s of %s checks failed, so no number below can be trusted. The first: %s."
+        .formatted(
+            Numbers.count(audit.leaks().size()),
+            Numbers.count(audit.checks()),
+            audit.leaks().get(0));
   }
 
   private static String moneySentence(ReportData data) {

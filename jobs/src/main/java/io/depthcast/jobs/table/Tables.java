@@ -168,6 +168,19 @@ public final class Tables {
           .text("artifact_sha256", "hex")
           .table("gold.models");
 
+  public static final TableSpec AUDIT =
+      new Columns()
+          .text("plan_id", "plan that was audited")
+          .text("check", "purge, cards, blind_refit, shuffled_labels, planted_future, ...")
+          .text("label_id", "the label forecast, as in gold.labels")
+          .integer("fold_id", "fold, or -1 for all folds together")
+          .text("subject", "model or feature, or *")
+          .optionalNumber("value", "in the check's unit; null where there is none")
+          .optionalNumber("bound", "what the value was held against")
+          .add("passed", DataTypes.BooleanType, false, "whether nothing leaks by this check")
+          .text("detail", "in words")
+          .table("gold.audit");
+
   public static final TableSpec METRICS =
       new Columns()
           .text("subject", "model_id or backtest_id")
@@ -272,6 +285,7 @@ public final class Tables {
           FILLS,
           POSITIONS,
           MODELS,
+          AUDIT,
           METRICS,
           FEATURE_DISTRIBUTIONS,
           FEATURE_CORRELATIONS,

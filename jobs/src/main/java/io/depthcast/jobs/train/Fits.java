@@ -93,18 +93,20 @@ final class Fits {
     }
   }
 
-  private static List<Fitted> fold(
-      TrainingTable table, Fold fold, String label, TrainConfig config) {
+  /** Adds the column {@code role}: of a row in a fold, {@link Role#NONE} without a label. */
+  static Dataset<Row> roles(Dataset<Row> rows, Fold fold, String label) {
     UserDefinedFunction role =
         udf(
             (UDF2<Long, Long, String>)
                 (ts, end) -> (end == null ? Role.NONE : fold.role(ts, end)).name(),
             DataTypes.StringType);
+    return rows.withColumn("role", role.apply(col("ts_event"), col(TrainingTable.end(label))));
+  }
+
+  /** Fits all models on one fold and label, in the order of the configuration. */
+  static List<Fitted> fold(TrainingTable table, Fold fold, String label, TrainConfig config) {
     Dataset<Row> roles =
-        table
-            .rows()
-            .where(col("ts_event").lt(fold.testFrom()))
-            .withColumn("role", role.apply(col("ts_event"), col(TrainingTable.end(label))));
+        roles(table.rows().where(col("ts_event").lt(fold.testFrom())), fold, label);
     Dataset<Row> training =
         roles
             .where(col("role").equalTo(Role.TRAIN.name()))

@@ -189,6 +189,11 @@ final class TrainingTable implements AutoCloseable {
     return rows;
   }
 
+  /** The table with other rows of the same columns. */
+  TrainingTable with(Dataset<Row> others) {
+    return new TrainingTable(others, inputs, labels, featureSetId);
+  }
+
   /**
    * What the table holds, whatever the history of the tables it was read from: the number of rows
    * and the sum of their hashes, which does not depend on their order.

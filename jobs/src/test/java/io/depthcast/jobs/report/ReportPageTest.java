@@ -110,6 +110,7 @@ class ReportPageTest {
                         List.of(evil, "b"), List.of(List.of(1.0, 0.0), List.of(0.0, 1.0)), 1)),
                 Optional.of(forecasts),
                 sample.backtest(),
+                Optional.of(new ReportData.Audit(2, List.of(evil))),
                 sample.receipts()));
     Path folder = Files.createDirectories(Path.of("target/report-sample"));
     Files.writeString(folder.resolve("escaped.html"), html);
@@ -135,12 +136,45 @@ class ReportPageTest {
   }
 
   @Test
+  void saysWhatTheAuditorFound() {
+    assertThat(ReportPage.html(SampleReport.data()))
+        .contains(
+            "<li class=\"good\"><strong>Leakage audit:</strong> no leak of the future found by 54"
+                + " checks.</li>");
+    ReportData sample = SampleReport.data();
+    ReportData leaky =
+        new ReportData(
+            sample.header(),
+            sample.slices(),
+            sample.correlation(),
+            sample.forecasts(),
+            sample.backtest(),
+            Optional.of(new ReportData.Audit(54, List.of("fold 0, a: b alone", "c"))),
+            sample.receipts());
+    assertThat(ReportPage.html(leaky))
+        .contains(
+            "<li class=\"bad\"><strong>Leakage audit:</strong> 2 of 54 checks failed, so no number"
+                + " below can be trusted. The first: fold 0, a: b alone.</li>");
+    ReportData unaudited =
+        new ReportData(
+            sample.header(),
+            sample.slices(),
+            sample.correlation(),
+            sample.forecasts(),
+            sample.backtest(),
+            Optional.empty(),
+            sample.receipts());
+    assertThat(ReportPage.html(unaudited)).contains("<strong>No audit:</strong> run the audit job");
+  }
+
+  @Test
   void numbersWithoutAReceiptAreCalledOut() {
     ReportData sample = SampleReport.data();
     ReportData untraced =
         new ReportData(
             sample.header(),
             sample.slices(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -207,6 +241,7 @@ class ReportPageTest {
             "<li class=\"good\"><strong>20 events:</strong>",
             "<li class=\"bad\"><strong>50 events:</strong>",
             "<li class=\"bad\"><strong>100 events:</strong>",
+            "<li class=\"good\"><strong>Leakage audit:</strong>",
             "<li class=\"bad\"><strong>After costs:</strong>");
   }
 

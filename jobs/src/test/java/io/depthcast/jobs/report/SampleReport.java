@@ -58,6 +58,7 @@ final class SampleReport {
         Optional.of(correlation(40)),
         Optional.of(forecasts()),
         Optional.of(backtest()),
+        Optional.of(new ReportData.Audit(54, List.of())),
         receipts());
   }
 
@@ -66,6 +67,7 @@ final class SampleReport {
     return new ReportData(
         data().header(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -79,6 +81,7 @@ final class SampleReport {
         data.correlation(),
         data.forecasts(),
         Optional.of(backtest),
+        data.audit(),
         data.receipts());
   }
 

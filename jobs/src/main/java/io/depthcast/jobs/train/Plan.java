@@ -1,0 +1,239 @@
+package io.depthcast.jobs.train;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigException;
+import io.depthcast.jobs.ConfigFile;
+import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.Trials;
+import io.depthcast.training.Trainer;
+import io.depthcast.walkforward.Fold;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A plan that was trained, with the rows that it was trained on and tried on, read again from the
+ * tables: for whoever checks a train run.
+ */
+public final class Plan implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+
+  private final Lake lake;
+  private final Arguments arguments;
+  private final String planId;
+  private final TrainConfig config;
+  private final TrainingTable table;
+  private final List<Fold> folds;
+  private final List<Row> cards;
+
+  private Plan(
+      Lake lake, Arguments arguments, String planId, TrainConfig config, TrainingTable table) {
+    this.lake = lake;
+    this.arguments = arguments;
+    this.planId = planId;
+    this.config = config;
+    this.table = table;
+    folds = table.folds(config.walkForward());
+    cards =
+        lake.read("gold.models")
+            .where(col("plan_id").equalTo(planId))
+            .orderBy("label_id", "fold_id", "model_id")
+            .collectAsList();
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param planId as in {@code gold.models}, or {@code newest}
+   * @throws ConfigException if there is no such plan, its run is not in the ledger, or the tables
+   *     have changed since
+   */
+  public static Plan of(Lake lake, String planId) {
+    Trials trials = Trials.of(lake);
+    Trials.Tried tried =
+        (planId.equals("newest") ? trials.newestFit() : trials.newestFit(planId))
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "planId: no plan '" + planId + "' in ops.trials; run train"));
+    Row run =
+        lake.read("ops.runs").where(col("run_id").equalTo(tried.runId())).collectAsList().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "planId: run " + tried.runId() + " of the plan is not in ops.runs"));
+    TrainConfig config =
+        new ConfigFile("ops.runs " + tried.runId(), run.getAs("config")).as(TrainConfig.class);
+    Arguments arguments = arguments(run);
+    TrainingTable table = TrainingTable.of(lake, arguments, config);
+    Plan plan = new Plan(lake, arguments, tried.planId(), config, table);
+    String fingerprint = table.fingerprint();
+    for (Row card : plan.cards) {
+      if (!card.getAs("data_fingerprint").equals(fingerprint)) {
+        plan.close();
+        throw new ConfigException(
+            "planId: the tables have changed since plan "
+                + tried.planId()
+                + " was trained; run train, then this again");
+      }
+    }
+    return plan;
+  }
+
+  private static Arguments arguments(Row run) {
+    try {
+      return JSON.readValue(run.<String>getAs("arguments"), Arguments.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("ops.runs holds no JSON", e);
+    }
+  }
+
+  /** Its id in {@code gold.models}. */
+  public String id() {
+    return planId;
+  }
+
+  /** What it was trained with. */
+  public TrainConfig config() {
+    return config;
+  }
+
+  /** Its folds, in the order of time, cut again. */
+  public List<Fold> folds() {
+    return folds;
+  }
+
+  /** Its inputs that need no fit. */
+  public List<String> inputs() {
+    return table.inputs().subList(0, table.inputs().size() - config.fitted().size());
+  }
+
+  /** Its rows of {@code gold.models}. */
+  public List<Row> cards() {
+    return cards;
+  }
+
+  /** Its rows of {@code gold.models} of one fold and label. */
+  public List<Row> cards(Fold fold, String label) {
+    return cards.stream()
+        .filter(c -> c.<Integer>getAs("fold_id") == fold.id() && c.getAs("label_id").equals(label))
+        .toList();
+  }
+
+  /**
+   * Rows with their role in a fold: venue, symbol, trade_date, seq, ts_event, {@code role}, {@code
+   * features} array of float, {@code move} (bps, or an imbalance; null where not known), {@code
+   * end} (time of the label's end).
+   */
+  public Dataset<Row> rows(Fold fold, String label) {
+    return Fits.roles(table.rows(), fold, label)
+        .select(
+            col("venue"),
+            col("symbol"),
+            col("trade_date"),
+            col("seq"),
+            col("ts_event"),
+            col("role"),
+            col("features"),
+            col(TrainingTable.move(label)).as("move"),
+            col(TrainingTable.end(label)).as("end"));
+  }
+
+  /**
+   * Adds {@code led}, the features of the row at which the label ends, to some of {@link #rows}:
+   * what a model would know that looks ahead. Rows without one are left out.
+   */
+  public Dataset<Row> led(Dataset<Row> some, String label) {
+    Dataset<Row> ends =
+        lake.read("gold.labels", arguments)
+            .where(col("label_id").equalTo(label).and(col("seq_label_end").isNotNull()))
+            .select("venue", "symbol", "trade_date", "seq", "seq_label_end");
+    Dataset<Row> ahead =
+        table
+            .rows()
+            .select(
+                col("venue"),
+                col("symbol"),
+                col("trade_date"),
+                col("seq").as("seq_label_end"),
+                col("features").as("led"));
+    return ends.join(broadcast(some), TrainingTable.KEY.toArray(String[]::new))
+        .join(ahead, new String[] {"venue", "symbol", "trade_date", "seq_label_end"});
+  }
+
+  /** The class thresholds of a card, by symbol. */
+  public static Map<String, Double> thresholds(Row card) {
+    try {
+      return JSON.readValue(
+          card.<String>getAs("class_thresholds_bps"),
+          new TypeReference<TreeMap<String, Double>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("gold.models holds no JSON", e);
+    }
+  }
+
+  /** The class of a move, as in training; -1 where it has none. */
+  public static int moveClass(Double move, Double threshold) {
+    return Fits.moveClass(move, threshold);
+  }
+
+  /** A fit done again, to compare with its card. */
+  public record Refit(
+      String model, Map<String, Double> thresholdsBps, long trainRows, String artifactSha256) {}
+
+  /**
+   * Fits models again on a table that ends where the fold's test begins: no row of the test or
+   * after it, and no label that ends there or in the embargo before.
+   */
+  public List<Refit> refitBlind(Fold fold, String label, List<Trainer> models) {
+    long known = fold.testFrom() - fold.embargoNs();
+    Dataset<Row> blind = table.rows().where(col("ts_event").lt(fold.testFrom()));
+    for (String column : List.of(TrainingTable.move(label), TrainingTable.end(label))) {
+      blind =
+          blind.withColumn(
+              "blind_" + column,
+              when(col(TrainingTable.end(label)).lt(known), col(column)).otherwise(lit(null)));
+    }
+    for (String column : List.of(TrainingTable.move(label), TrainingTable.end(label))) {
+      blind = blind.drop(column).withColumnRenamed("blind_" + column, column);
+    }
+    TrainConfig again =
+        new TrainConfig(
+            config.set(),
+            config.exclude(),
+            config.fitted(),
+            List.of(label),
+            config.flatShare(),
+            config.walkForward(),
+            config.sampleEvery(),
+            models,
+            config.seed());
+    return Fits.fold(table.with(blind), fold, label, again).stream()
+        .map(
+            f ->
+                new Refit(
+                    f.trainer().name(),
+                    f.thresholdsBps(),
+                    f.trainRows(),
+                    ModelCards.sha256(f.artifact())))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}
