@@ -43,8 +43,6 @@ public record BookBlocks(
                 file ->
                     new File(
                         location + "/" + SparkPath.fromUrlString(file.path()).toPath(),
-                        file.size(),
-                        file.modificationTime(),
                         knownLevels(file)))
             .toList();
     long allRows = rows == Long.MAX_VALUE ? 0 : rows(added);

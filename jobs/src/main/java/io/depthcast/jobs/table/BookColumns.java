@@ -6,10 +6,8 @@ import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
 import io.depthcast.jobs.columns.ArrayVector;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Columns of {@code silver.book} and {@code silver.events} over the arrays of batches. */
@@ -24,35 +22,11 @@ public final class BookColumns {
           .map(side -> UTF8String.fromString(side.column()))
           .toArray(UTF8String[]::new);
 
-  private static final Map<UTF8String, Byte> EVENT_CODES = codes(EVENT_TYPES);
-  private static final Map<UTF8String, Byte> SIDE_CODES = codes(SIDES);
+  /** Columns of words, as batches have them: a word's index is its code. */
+  static final Map<String, UTF8String[]> VOCABULARIES =
+      Map.of("event_type", EVENT_TYPES, "side", SIDES);
 
   private BookColumns() {}
-
-  private static Map<UTF8String, Byte> codes(UTF8String[] words) {
-    Map<UTF8String, Byte> codes = new HashMap<>();
-    for (int i = 0; i < words.length; i++) {
-      codes.put(words[i], (byte) i);
-    }
-    return codes;
-  }
-
-  /** Reads {@code event_type} as {@link BookBatch#eventType} has it. */
-  static void readEventTypes(ColumnVector column, int from, int rows, byte[] into) {
-    for (int i = 0; i < rows; i++) {
-      into[i] = EVENT_CODES.get(column.getUTF8String(from + i));
-    }
-  }
-
-  /** Reads {@code side} as {@link BookBatch#side} has it. */
-  static void readSides(ColumnVector column, int from, int rows, byte[] into) {
-    for (int i = 0; i < rows; i++) {
-      into[i] =
-          column.isNullAt(from + i)
-              ? BookBatch.NO_SIDE
-              : SIDE_CODES.get(column.getUTF8String(from + i));
-    }
-  }
 
   /** The columns of a table, in its order; they show whatever the batch holds. */
   public static ArrayVector[] of(TableSpec table, Slice slice, BookBatch rows) {

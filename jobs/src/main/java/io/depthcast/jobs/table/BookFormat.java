@@ -1,87 +1,87 @@
 package io.depthcast.jobs.table;
 
+import io.depthcast.book.BookBatch;
+import io.depthcast.jobs.columns.ColumnFileReader;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.PartitionedFile;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
-import org.apache.spark.sql.sources.Filter;
-import org.apache.spark.sql.sources.GreaterThanOrEqual;
-import org.apache.spark.sql.types.StructType;
-import scala.Function1;
-import scala.collection.Iterator;
-import scala.collection.JavaConverters;
+import org.apache.spark.util.SerializableConfiguration;
 
-/**
- * How files of {@code silver.book} are read: which of their columns, from which row on. The columns
- * stand in the order seq, ts_event, suspect, levels, and then the events.
- */
-final class BookFormat {
+/** How files of {@code silver.book} are read: which of their columns, from which row on. */
+final class BookFormat implements Serializable {
 
-  private final SparkSession spark;
+  private static final long serialVersionUID = 1L;
+
+  private static final int SEQ = 0;
+  private static final int TS_EVENT = 1;
+  private static final int SUSPECT = 2;
+  private static final int FIRST_LEVEL = 3;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
   private final int levels;
+  private final ArrayList<String> columns;
   private final boolean events;
-
-  /** Most slices are read from their first row on, by one reader. */
-  private final Map<Long, Function1<PartitionedFile, Iterator<InternalRow>>> readers =
-      new HashMap<>();
 
   /**
    * @param levels levels a side
    * @param events whether to read the events of the rows as well
    */
   BookFormat(SparkSession spark, int levels, boolean events) {
-    this.spark = spark;
+    this.hadoop =
+        new JavaSparkContext(spark.sparkContext())
+            .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     this.levels = levels;
     this.events = events;
+    columns = new ArrayList<>(List.of("seq", "ts_event", "suspect"));
+    columns.addAll(Tables.bookColumns(levels));
+    if (events) {
+      columns.addAll(List.of("event_type", "side", "price", "size", "order_id"));
+    }
   }
 
   int levels() {
     return levels;
   }
 
-  boolean events() {
-    return events;
-  }
-
-  /** Reads the batches of a file whose rows reach from one on, and maybe some before it. */
-  Function1<PartitionedFile, Iterator<InternalRow>> from(long firstSeq) {
-    return readers.computeIfAbsent(firstSeq, this::reader);
-  }
-
-  private Function1<PartitionedFile, Iterator<InternalRow>> reader(long firstSeq) {
-    StructType table = Tables.book(levels).schema();
-    StructType columns = new StructType();
-    for (String name : columns()) {
-      columns = columns.add(table.apply(name));
-    }
-    List<Filter> filters =
-        firstSeq > 1 ? List.of(new GreaterThanOrEqual("seq", firstSeq)) : List.of();
-    return new ParquetFileFormat()
-        .buildReaderWithPartitionValues(
-            spark,
-            columns,
-            new StructType(),
-            columns,
-            JavaConverters.asScalaBuffer(filters).toSeq(),
-            Lake.scalaMap(Map.of("returning_batch", "true")),
-            hadoop());
-  }
-
   Configuration hadoop() {
-    return spark.sessionState().newHadoopConf();
+    return hadoop.value().value();
   }
 
-  private List<String> columns() {
-    List<String> names = new ArrayList<>(List.of("seq", "ts_event", "suspect"));
-    names.addAll(Tables.bookColumns(levels));
-    if (events) {
-      names.addAll(List.of("event_type", "side", "price", "size", "order_id"));
+  /** Opens a file whose rows reach from one on, and maybe some before it. */
+  ColumnFileReader open(String path, long firstSeq) throws IOException {
+    return new ColumnFileReader(
+        hadoop(), new Path(path), columns, BookColumns.VOCABULARIES, "seq", firstSeq);
+  }
+
+  /** Reads seq of the next rows, which {@link #read} then takes, at once or in pieces. */
+  void readSeq(ColumnFileReader file, long[] into, int rows) throws IOException {
+    file.longs(SEQ, into, BookBatch.NO_SEQ, rows);
+  }
+
+  /** Reads the next rows, but for their seq. */
+  void read(ColumnFileReader file, BookBatch batch, int rows) throws IOException {
+    batch.rows = rows;
+    file.longs(TS_EVENT, batch.tsEvent, BookBatch.NO_TIME, rows);
+    file.booleans(SUSPECT, batch.suspect, rows);
+    int column = FIRST_LEVEL;
+    for (double[][] side :
+        new double[][][] {batch.bidPrice, batch.bidSize, batch.askPrice, batch.askSize}) {
+      for (double[] level : side) {
+        file.doubles(column++, level, rows);
+      }
     }
-    return names;
+    if (events) {
+      file.words(column++, batch.eventType, rows);
+      file.words(column++, batch.side, rows);
+      file.doubles(column++, batch.price, rows);
+      file.doubles(column++, batch.size, rows);
+      file.longs(column, batch.orderId, BookBatch.NO_ORDER, rows);
+    }
   }
 }

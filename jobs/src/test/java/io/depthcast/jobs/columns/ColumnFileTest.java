@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.depthcast.jobs.SparkTest;
+import io.depthcast.quality.DataContractException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -25,9 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written is what Spark's own Parquet readers read. */
+/**
+ * What is written is what Spark's own Parquet readers read, and what {@link ColumnFileReader}
+ * reads.
+ */
 @ExtendWith(SparkTest.class)
 class ColumnFileTest {
 
@@ -110,6 +117,115 @@ class ColumnFileTest {
     random.setSeed(7);
     files++;
     assertThat(Files.readAllBytes(write(30_000, Long.MAX_VALUE))).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 100000000", "40000, 100000000", "90001, 100000000", "40000, 500000"})
+  void readsBackItsColumnsFromAPageOn(long from, long rowGroupBytes) throws IOException {
+    // Pages have at most 20,000 rows.
+    assertThat(from - firstRead(write(90_000, rowGroupBytes), from)).isBetween(0L, 20_000L);
+  }
+
+  /** Encodings, codecs and pages that {@link ColumnFile} does not write. */
+  @ParameterizedTest
+  @CsvSource({
+    "snappy, v1, true",
+    "gzip, v1, false",
+    "zstd, v2, true",
+    "uncompressed, v2, false",
+  })
+  void readsColumnsOfOtherWriters(
+      String compression, String version, String dictionary, SparkSession spark)
+      throws IOException {
+    write(90_000, Long.MAX_VALUE);
+    Path other = folder.resolve("other");
+    spark
+        .createDataFrame(expected, SCHEMA)
+        .coalesce(1)
+        .write()
+        .option("compression", compression)
+        .option("parquet.writer.version", version)
+        .option("parquet.enable.dictionary", dictionary)
+        // Pages of different rows in each column.
+        .option("parquet.page.size", 30_000)
+        .parquet(other.toString());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(other, "*.parquet")) {
+      Path file = files.iterator().next();
+      assertThat(firstRead(file, 1)).isEqualTo(1);
+      assertThat(firstRead(file, 40_000)).isBetween(20_000L, 40_000L);
+    }
+  }
+
+  @Test
+  void saysWhichColumnHasAnotherTypeOrAnUnknownText() throws IOException {
+    Path file = write(1_000, Long.MAX_VALUE);
+    try (ColumnFileReader in = reader(file, List.of("seq", "side"), WORDS, 1)) {
+      in.next(10);
+      assertThatThrownBy(() -> in.doubles(0, new double[10], 10))
+          .isInstanceOf(DataContractException.class)
+          .hasMessageEndingWith("rows-0.parquet: column seq is INT64, not DOUBLE");
+    }
+    try (ColumnFileReader in =
+        reader(file, List.of("seq", "side"), new UTF8String[] {WORDS[0], WORDS[1]}, 1)) {
+      assertThatThrownBy(() -> in.next(10))
+          .isInstanceOf(DataContractException.class)
+          .hasMessageEndingWith("rows-0.parquet: column side: \u00e9 is none of [bid, ask]");
+    }
+  }
+
+  private ColumnFileReader reader(Path file, List<String> names, UTF8String[] words, long from)
+      throws IOException {
+    return new ColumnFileReader(
+        hadoop,
+        new org.apache.hadoop.fs.Path(file.toString()),
+        names,
+        Map.of("side", words),
+        "seq",
+        from);
+  }
+
+  /** Compares what is read with what was written, to the end; answers the first row's seq. */
+  private long firstRead(Path file, long from) throws IOException {
+    List<String> names =
+        List.of(
+            "seq", "tick", "noise", "growing", "empty", "not_there", "sparse", "suspect", "side");
+    long[] seq = new long[BATCH];
+    double[][] doubles = new double[5][BATCH];
+    long[] sparse = new long[BATCH];
+    boolean[] suspect = new boolean[BATCH];
+    byte[] side = new byte[BATCH];
+    long begin = from;
+    long next = 0;
+    try (ColumnFileReader in = reader(file, names, WORDS, from)) {
+      for (int left = in.next(BATCH); left > 0; left = in.next(BATCH)) {
+        in.longs(0, seq, -1, left);
+        for (int read = 0, rows = 1; left > 0; read += rows, left -= rows, rows = left) {
+          for (int d = 0; d < doubles.length; d++) {
+            in.doubles(1 + d, doubles[d], rows);
+          }
+          in.longs(6, sparse, -1, rows);
+          in.booleans(7, suspect, rows);
+          in.words(8, side, rows);
+          for (int i = 0; i < rows; i++) {
+            long at = seq[read + i];
+            begin = next == 0 ? at : begin;
+            assertThat(at).isEqualTo(next == 0 ? begin : next);
+            next = at + 1;
+            Row row = expected.get((int) at - 1);
+            for (int d = 0; d < doubles.length; d++) {
+              Object value = d == 4 ? null : row.get(SCHEMA.fieldIndex(names.get(1 + d)));
+              assertThat((Object) doubles[d][i])
+                  .isEqualTo(value == null ? (Object) Double.NaN : value);
+            }
+            assertThat(sparse[i]).isEqualTo(row.isNullAt(4) ? -1L : row.getLong(4));
+            assertThat(suspect[i]).isEqualTo(row.getBoolean(7));
+            assertThat(side[i] < 0 ? null : WORDS[side[i]].toString()).isEqualTo(row.get(8));
+          }
+        }
+      }
+    }
+    assertThat(next).isEqualTo(next == 0 ? 0 : expected.size() + 1L);
+    return begin;
   }
 
   @Test

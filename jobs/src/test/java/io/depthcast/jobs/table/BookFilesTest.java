@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,43 @@ class BookFilesTest {
       begins.add(readBlock(block, rows));
     }
     assertThat(begins).containsExactly(1L, secondFrom, thirdFrom);
+    BookBatch all = batch(upTo(150_000));
+    assertThat(rows).hasSize(150_000);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.get(i)).isEqualTo(row(all, i) + event(all, i));
+    }
+  }
+
+  /** As {@code OPTIMIZE} may: other codec, encodings and pages than ours. */
+  @Test
+  void readsABookThatAnotherWriterHasRewritten(SparkSession spark) throws Exception {
+    writeInTens(150_000);
+    String table = folder.resolve("lake/silver/book").toString();
+    Map<String, String> writer =
+        Map.of(
+            "spark.sql.parquet.compression.codec", "gzip",
+            "parquet.writer.version", "v2",
+            "parquet.page.size", "30000");
+    writer.forEach(spark.conf()::set);
+    try {
+      spark
+          .read()
+          .format("delta")
+          .load(table)
+          .coalesce(1)
+          .sortWithinPartitions("seq")
+          .write()
+          .format("delta")
+          .mode("overwrite")
+          .save(table);
+    } finally {
+      writer.keySet().forEach(spark.conf()::unset);
+    }
+    List<String> rows = new ArrayList<>();
+    for (BookFiles block :
+        lake.books(Arguments.all(), 2, true, new BookBlocks(40_000, 5, 0, 0, 0))) {
+      assertThat(readBlock(block, rows)).isGreaterThanOrEqualTo(block.first() - 30_000);
+    }
     BookBatch all = batch(upTo(150_000));
     assertThat(rows).hasSize(150_000);
     for (int i = 0; i < rows.size(); i++) {
