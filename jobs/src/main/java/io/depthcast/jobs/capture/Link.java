@@ -36,10 +36,8 @@ final class Link {
     if (successor != null) {
       successor.tick(now);
     }
-    if (successor != null && successor.ended() != null) {
-      warn(successor, "the connection that was to replace " + current.id());
-      waitAfter(successor, now);
-      successor = null;
+    if (successor != null && (successor.ended() != null || successor.broken() != null)) {
+      giveUpSuccessor(now);
     }
     if (current.ended() != null) {
       replaceEnded(now);
@@ -68,15 +66,22 @@ final class Link {
 
   private void replaceEnded(long now) {
     context.counts().reconnects.increment();
-    warn(current, "connection " + current.id());
+    Console.warn("connection " + current.id() + " ended: " + current.ended());
     current.close();
     waitAfter(current, now);
     current = successor;
     successor = null;
   }
 
-  private static void warn(Connection connection, String name) {
-    Console.warn(name + " ended: " + connection.ended());
+  private void giveUpSuccessor(long now) {
+    Console.warn(
+        "the connection that was to replace "
+            + current.id()
+            + " ended: "
+            + (successor.ended() == null ? successor.broken() : successor.ended()));
+    successor.close();
+    waitAfter(successor, now);
+    successor = null;
   }
 
   private void waitAfter(Connection ended, long now) {
