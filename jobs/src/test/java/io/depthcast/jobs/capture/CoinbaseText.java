@@ -175,7 +175,7 @@ final class CoinbaseText {
     books.put(row, book());
   }
 
-  private String trade() {
+  String trade() {
     long id = 1L + trades.size();
     trades.add(id);
     note("trade " + id);
