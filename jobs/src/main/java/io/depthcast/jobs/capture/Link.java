@@ -46,7 +46,6 @@ final class Link {
     } else if (current.broken() != null) {
       replaceBroken(now);
     } else if (current.isReady()) {
-      backoff.reset();
       renew(now);
     }
   }
@@ -100,7 +99,9 @@ final class Link {
   }
 
   private void renew(long now) {
-    if (now - current.openedAt() > context.timing().renewAfterMs() * Timing.NANOS && isTime(now)) {
+    if (now - current.openedAt() <= context.timing().renewAfterMs() * Timing.NANOS) {
+      backoff.reset();
+    } else if (isTime(now)) {
       successor = open();
     }
   }
