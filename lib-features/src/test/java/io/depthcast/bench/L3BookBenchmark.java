@@ -23,16 +23,17 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Messages of types 1 to 4 a second: LOBSTER's sample day of GOOG with 10 levels, or a made-up day.
- * A message whose order is not in the file finds no order.
+ * A message whose order is not in the file finds no order. An invocation takes the next unit of the
+ * input, the first a new book.
  */
 @State(Scope.Thread)
 public class L3BookBenchmark {
 
-  private static final int MESSAGES = 1 << 17;
+  private static final int UNIT = 1 << 14;
   private static final int LEVELS = 10;
 
   /** Some 28 messages a second. */
-  private static final int MADE_UP_SECONDS = 6000;
+  private static final int MADE_UP_SECONDS_A_UNIT = 750;
 
   private static final Side[] SIDES = Side.values();
   private static final EventType[] TYPES = EventType.values();
@@ -40,19 +41,28 @@ public class L3BookBenchmark {
   @Param({"goog", "made"})
   private String day;
 
-  private final BookBatch messages = new BookBatch(MESSAGES, LEVELS);
+  /** Units of the input. */
+  @Param({"8"})
+  private int times;
+
   private final BookBatch row = new BookBatch(1, LEVELS);
   private final L3Book book = new L3Book();
+  private BookBatch messages;
+
+  /** The first message of the next unit. */
+  private int next;
 
   @Setup
   public void read() throws IOException {
+    messages = new BookBatch(times * UNIT, LEVELS);
     if (day.equals("goog")) {
       GoogleSample.read(LEVELS, this::keep);
     } else {
       playMadeUpDay();
     }
-    if (messages.rows < MESSAGES) {
-      throw new IllegalStateException(messages.rows + " messages, " + MESSAGES + " needed");
+    if (messages.rows < messages.capacity) {
+      throw new IllegalStateException(
+          messages.rows + " messages, " + messages.capacity + " needed");
     }
   }
 
@@ -61,7 +71,7 @@ public class L3BookBenchmark {
     new ExchangeSession(
             instrument,
             LocalDate.of(2026, 1, 5),
-            MADE_UP_SECONDS,
+            times * MADE_UP_SECONDS_A_UNIT,
             1,
             new PlantedSignal(0, 5),
             List.of())
@@ -69,7 +79,7 @@ public class L3BookBenchmark {
   }
 
   private void keep(OrderEvent event) {
-    if (messages.rows < MESSAGES) {
+    if (messages.rows < messages.capacity) {
       int to = messages.rows++;
       messages.eventType[to] = (byte) event.type.ordinal();
       messages.side[to] = (byte) event.side.ordinal();
@@ -80,7 +90,7 @@ public class L3BookBenchmark {
   }
 
   private void keep(BookBatch batch) {
-    for (int row = 0; row < batch.rows && messages.rows < MESSAGES; row++) {
+    for (int row = 0; row < batch.rows && messages.rows < messages.capacity; row++) {
       if (batch.eventType[row] <= EventType.TRADE.ordinal()) {
         int to = messages.rows++;
         messages.eventType[to] = batch.eventType[row];
@@ -94,22 +104,29 @@ public class L3BookBenchmark {
 
   @Setup(Level.Invocation)
   public void clear() {
-    book.clear();
+    next %= messages.rows;
+    if (next == 0) {
+      book.clear();
+    }
   }
 
   @Benchmark
-  @OperationsPerInvocation(MESSAGES)
+  @OperationsPerInvocation(UNIT)
   public L3Book message() {
-    for (int i = 0; i < MESSAGES; i++) {
+    int begin = next;
+    next += UNIT;
+    for (int i = begin; i < begin + UNIT; i++) {
       apply(i);
     }
     return book;
   }
 
   @Benchmark
-  @OperationsPerInvocation(MESSAGES)
+  @OperationsPerInvocation(UNIT)
   public BookBatch messageAndTenLevels() {
-    for (int i = 0; i < MESSAGES; i++) {
+    int begin = next;
+    next += UNIT;
+    for (int i = begin; i < begin + UNIT; i++) {
       apply(i);
       book.copyTo(row, 0);
     }

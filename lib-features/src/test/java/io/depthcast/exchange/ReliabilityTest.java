@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the readers find of what was done to captures, held to the truth, and the table of it in
- * {@code docs/reliability.md}. With {@code -Ddepthcast.writeDocs=true} the table is written instead
- * of compared.
+ * {@code docs/reliability.md}. With {@code -Ddocs.write=true} the table is written instead of
+ * compared.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReliabilityTest {
@@ -135,7 +135,7 @@ class ReliabilityTest {
     String text = Files.readString(document);
     int from = text.indexOf(BEGIN) + BEGIN.length();
     int to = text.indexOf(END);
-    if (Boolean.getBoolean("depthcast.writeDocs")) {
+    if (Boolean.getBoolean("docs.write")) {
       Files.writeString(document, text.substring(0, from) + table() + text.substring(to));
     } else {
       assertThat(text.substring(from, to)).isEqualTo(table());

@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * One connection to Coinbase. Advanced Trade numbers the messages of a connection; if one is
  * missing, the books are lost and only a new connection brings new ones. The Exchange feed numbers
- * trades alone; one that is missing is counted.
+ * trades alone; one that is missing is counted. Its updates bear times: one that comes after a
+ * later one has lost the book as well.
  */
 final class CoinbaseConversation implements Conversation {
 
@@ -29,12 +30,13 @@ final class CoinbaseConversation implements Conversation {
   private final CaptureCounts counts;
   private final Set<String> withoutBook;
   private final Map<String, Long> lastTrade = new HashMap<>();
+  private final Map<String, Instant> lastUpdate = new HashMap<>();
   private long lastSequence = NONE;
 
   // What the fields of the message are called, in the message or in its events.
   private String kind;
   private String product;
-  private String time;
+  private Instant time;
   private long sequence;
   private long trade;
 
@@ -66,16 +68,13 @@ final class CoinbaseConversation implements Conversation {
       counts.malformed.increment();
       throw new ConnectionFault("a message is no JSON, the books are lost");
     }
-    noteLag(wallNanos);
-    followSequence();
-    followTrades();
-    if ("error".equals(kind)) {
-      String text = new String(message, StandardCharsets.UTF_8);
-      Console.warn(
-          "coinbase says "
-              + text.substring(0, Math.min(text.length(), MOST_QUOTED_CHARS))
-              + "; check --symbols");
+    if (time != null) {
+      counts.lag(wallNanos - time.getEpochSecond() * 1_000_000_000L - time.getNano());
     }
+    warnOfError(message);
+    followTrades();
+    followSequence();
+    followUpdates();
   }
 
   /** Fields of the message and of its events; levels and trades are passed over. */
@@ -120,7 +119,7 @@ final class CoinbaseConversation implements Conversation {
         product = json.getText();
         noteBook();
       }
-      case "timestamp", "time" -> time = json.getText();
+      case "timestamp", "time" -> time = instant(json.getText());
       case "sequence_num" ->
           sequence = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : NONE;
       case "trade_id", "last_trade_id" ->
@@ -136,15 +135,22 @@ final class CoinbaseConversation implements Conversation {
     }
   }
 
-  private void noteLag(long wallNanos) {
-    if (time == null) {
-      return;
-    }
+  private Instant instant(String text) {
     try {
-      Instant sent = Instant.parse(time);
-      counts.lag(wallNanos - sent.getEpochSecond() * 1_000_000_000L - sent.getNano());
+      return Instant.parse(text);
     } catch (DateTimeException e) {
       counts.malformed.increment();
+      return null;
+    }
+  }
+
+  private void warnOfError(byte[] message) {
+    if ("error".equals(kind)) {
+      String text = new String(message, StandardCharsets.UTF_8);
+      Console.warn(
+          "coinbase says "
+              + text.substring(0, Math.min(text.length(), MOST_QUOTED_CHARS))
+              + "; check --symbols");
     }
   }
 
@@ -171,6 +177,18 @@ final class CoinbaseConversation implements Conversation {
       counts.gaps.increment();
     }
     lastTrade.merge(product, trade, Math::max);
+  }
+
+  private void followUpdates() throws ConnectionFault {
+    if (!"l2update".equals(kind) || product == null || time == null) {
+      return;
+    }
+    Instant before = lastUpdate.put(product, time);
+    if (before != null && time.isBefore(before)) {
+      counts.gaps.increment();
+      throw new ConnectionFault(
+          "an update of " + product + " comes after one that was sent later, the books are lost");
+    }
   }
 
   @Override

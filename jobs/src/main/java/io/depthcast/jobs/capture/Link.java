@@ -36,10 +36,8 @@ final class Link {
     if (successor != null) {
       successor.tick(now);
     }
-    if (successor != null && successor.ended() != null) {
-      warn(successor, "the connection that was to replace " + current.id());
-      waitAfter(successor, now);
-      successor = null;
+    if (successor != null && (successor.ended() != null || successor.broken() != null)) {
+      giveUpSuccessor(now);
     }
     if (current.ended() != null) {
       replaceEnded(now);
@@ -48,7 +46,6 @@ final class Link {
     } else if (current.broken() != null) {
       replaceBroken(now);
     } else if (current.isReady()) {
-      backoff.reset();
       renew(now);
     }
   }
@@ -68,15 +65,22 @@ final class Link {
 
   private void replaceEnded(long now) {
     context.counts().reconnects.increment();
-    warn(current, "connection " + current.id());
+    Console.warn("connection " + current.id() + " ended: " + current.ended());
     current.close();
     waitAfter(current, now);
     current = successor;
     successor = null;
   }
 
-  private static void warn(Connection connection, String name) {
-    Console.warn(name + " ended: " + connection.ended());
+  private void giveUpSuccessor(long now) {
+    Console.warn(
+        "the connection that was to replace "
+            + current.id()
+            + " ended: "
+            + (successor.ended() == null ? successor.broken() : successor.ended()));
+    successor.close();
+    waitAfter(successor, now);
+    successor = null;
   }
 
   private void waitAfter(Connection ended, long now) {
@@ -95,7 +99,9 @@ final class Link {
   }
 
   private void renew(long now) {
-    if (now - current.openedAt() > context.timing().renewAfterMs() * Timing.NANOS && isTime(now)) {
+    if (now - current.openedAt() <= context.timing().renewAfterMs() * Timing.NANOS) {
+      backoff.reset();
+    } else if (isTime(now)) {
       successor = open();
     }
   }

@@ -22,35 +22,54 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Measures the collector's process at rates of real messages, {@code -Ddepthcast.captureRate=6250}
  * a second and 2, 4 and 8 times that, {@code -Ddepthcast.captureSeconds=60} each, then as fast as
- * it takes them; with {@code -Ddepthcast.captureKafka=true} it publishes as well. Every message is
- * compared with what the segments hold. Not run without the rate.
+ * it takes them; or with {@code -Ddepthcast.captureGrowth=1,2,4,8} at the one rate for so many
+ * times the seconds. With {@code -Ddepthcast.captureKafka=true} it publishes as well. Every message
+ * is compared with what the segments hold. Not run without the rate.
  */
 class CaptureLoadTest {
 
   private static final Pattern TO_DISK = Pattern.compile("to disk ([\\d,]+) ms");
 
+  private static final long RATE = Long.getLong("depthcast.captureRate", 0);
+  private static final long SECONDS = Long.getLong("depthcast.captureSeconds", 10);
+  private static final String GROWTH = System.getProperty("depthcast.captureGrowth", "");
+
   @TempDir Path folder;
 
   @Test
   void storesEveryMessageAtEightTimesTheRate() throws Exception {
-    int rate = Integer.getInteger("depthcast.captureRate", 0);
-    assumeThat(rate).as("depthcast.captureRate is not set").isPositive();
-    int seconds = Integer.getInteger("depthcast.captureSeconds", 10);
+    assumeThat(GROWTH).as("depthcast.captureGrowth is set").isEmpty();
+    VenueText text = begin();
+    for (int factor : new int[] {1, 2, 4, 8}) {
+      measure(text, factor * RATE * SECONDS, factor * RATE);
+    }
+    measure(text, 8 * RATE * SECONDS, 0);
+  }
+
+  @Test
+  void storesEveryMessageHoweverLongItRuns() throws Exception {
+    assumeThat(GROWTH).as("depthcast.captureGrowth is not set").isNotEmpty();
+    VenueText text = begin();
+    for (String factor : GROWTH.split(",", -1)) {
+      measure(text, Long.parseLong(factor) * RATE * SECONDS, RATE);
+    }
+  }
+
+  private static VenueText begin() throws IOException {
+    assumeThat(RATE).as("depthcast.captureRate is not set").isPositive();
     Path file = VenueText.capturedFile();
     assumeThat(Files.exists(file)).as("%s absent", file).isTrue();
-    VenueText text = VenueText.captured(file, Integer.MAX_VALUE);
     System.out.println(
-        "| messages | a second | latest | collector, share of a core | us of CPU a message | longest"
-            + " wait for the disk | text, MB | segments, MB | load |\n|---|---|---|---|---|---|---|---|---|");
-    for (int factor : new int[] {1, 2, 4, 8}) {
-      measure(text, (long) factor * rate * seconds, (long) factor * rate);
-    }
-    measure(text, 8L * rate * seconds, 0);
+        "| messages | seconds | a second | lost | latest | collector, share of a core"
+            + " | us of CPU a message | longest wait for the disk | text, MB | segments, MB | load"
+            + " |\n|---|---|---|---|---|---|---|---|---|---|---|");
+    return VenueText.captured(file, Integer.MAX_VALUE);
   }
 
   private void measure(VenueText text, long messages, long perSecond) throws Exception {
-    Path out = folder.resolve("at" + perSecond);
-    Path errors = folder.resolve("errors" + perSecond);
+    String name = messages + "at" + perSecond;
+    Path out = folder.resolve(name);
+    Path errors = folder.resolve(name + ".errors");
     boolean publish = Boolean.getBoolean("depthcast.captureKafka");
     try (LocalVenue rest = new LocalVenue(text);
         Firehose venue = new Firehose(text.messages());
@@ -90,28 +109,34 @@ class CaptureLoadTest {
       for (Path segment : CapturedLines.segments(out)) {
         bytes += Files.size(segment);
       }
-      long textBytes = requireAll(out, text.messages(), messages);
+      Stored stored = stored(out, text.messages());
       String said = Files.readString(errors);
       System.out.printf(
-          "| %,d | %,.0f | %,d ms | %.0f %% | %.1f | %s | %,d | %,d | %.1f |%n",
+          "| %,d | %.1f | %,.0f | %,d | %,d ms | %.0f %% | %.1f | %s | %,d | %,d | %.1f |%n",
           messages,
+          took,
           messages / took,
+          messages - stored.messages,
           late / 1_000_000,
           cpu / took / 10,
           1e3 * cpu / messages,
           longestWait(said),
-          textBytes >> 20,
+          stored.bytes >> 20,
           bytes >> 20,
           load);
       if (publish) {
         System.out.println(
             new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
       }
+      assertThat(stored.messages).as("messages stored").isEqualTo(messages);
     }
   }
 
-  /** Reads the segments as they are, without keeping them; answers the bytes of the messages. */
-  private static long requireAll(Path out, List<String> texts, long count) throws IOException {
+  /** Messages stored, and the bytes of their texts. */
+  private record Stored(long messages, long bytes) {}
+
+  /** Reads the segments as they are, without keeping them; fails at one out of its place. */
+  private static Stored stored(Path out, List<String> texts) throws IOException {
     long at = 0;
     long bytes = 0;
     for (Path segment : CapturedLines.segments(out)) {
@@ -130,8 +155,7 @@ class CaptureLoadTest {
         }
       }
     }
-    assertThat(at).as("messages stored").isEqualTo(count);
-    return bytes;
+    return new Stored(at, bytes);
   }
 
   private static String longestWait(String said) {

@@ -242,6 +242,35 @@ class CoinbaseCaptureTest {
     }
   }
 
+  /** A planned reconnect whose snapshot is cut off, after its product. */
+  @Test
+  void aSuccessorThatBreaksIsReplacedAndTheOldConnectionGoesOn() throws Exception {
+    Timing renewing =
+        new Timing(
+            RunningCapture.QUICK.patience(),
+            300,
+            new Timing.Overlap(100, 60_000),
+            RunningCapture.QUICK.retry(),
+            3_600_000);
+    CoinbaseText text = new CoinbaseText(CoinbaseFeed.ADVANCED, 4);
+    try (LocalVenue venue = new LocalVenue(null)) {
+      venue.admitsAtOnce = false;
+      Venue coinbase =
+          new CoinbaseVenue(CoinbaseFeed.ADVANCED, venue.url(), List.of("BTC-USD"), renewing);
+      try (RunningCapture capture = new RunningCapture(folder, coinbase, RunningCapture.ROTATION)) {
+        venue.awaitConnection();
+        venue.admit(text.greeting());
+        RunningCapture.await("a second connection", () -> venue.clients().size() == 2);
+        venue.admit(List.of(text.greeting().get(1).substring(0, 200)));
+        RunningCapture.await("a third connection", () -> venue.clients().size() == 3);
+        venue.send(text.update());
+        assertThat(venue.clients().get(0).sent).hasSize(3);
+        assertThat(capture.counts().malformed.sum()).isEqualTo(1);
+        assertThat(capture.counts().reconnects.sum()).isZero();
+      }
+    }
+  }
+
   @Test
   void withoutHeartbeatsTheConnectionIsReplacedThoughItAnswersPings() throws Exception {
     try (LocalVenue venue = new LocalVenue(null);
@@ -308,6 +337,27 @@ class CoinbaseCaptureTest {
     assertThatThrownBy(() -> take(conversation, heartbeat(7)))
         .isInstanceOf(ConnectionFault.class)
         .hasMessage("message 7 follows 7, the books are lost");
+  }
+
+  /** Updates of two books at 0, 2 and 1 ms: only those of one book are compared. */
+  @Test
+  void anUpdateThatComesLateOnTheFeedWithoutNumbersIsAGap() throws Exception {
+    CaptureCounts counts = new CaptureCounts();
+    CoinbaseConversation conversation = conversation(counts);
+    take(conversation, l2update("BTC-USD", 0));
+    take(conversation, l2update("BTC-USD", 0));
+    take(conversation, l2update("BTC-USD", 2));
+    take(conversation, l2update("ETH-USD", 1));
+    assertThat(counts.gaps.sum()).isZero();
+    assertThatThrownBy(() -> take(conversation, l2update("BTC-USD", 1)))
+        .isInstanceOf(ConnectionFault.class)
+        .hasMessage("an update of BTC-USD comes after one that was sent later, the books are lost");
+    assertThat(counts.gaps.sum()).isEqualTo(1);
+  }
+
+  private static String l2update(String product, int ms) {
+    return "{\"type\":\"l2update\",\"product_id\":\"%s\",\"changes\":[],\"time\":\"2018-04-24T03:52:17.00%dZ\"}"
+        .formatted(product, ms);
   }
 
   private static CoinbaseConversation conversation(CaptureCounts counts) {

@@ -2,18 +2,26 @@ package io.depthcast.jobs.capture;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * What Coinbase says of BTC-USD on one connection, stamped as it is made, and the best prices after
- * each update.
+ * What Coinbase says of BTC-USD, stamped as it is made, no two messages alike, and the book after
+ * each.
  */
 final class CoinbaseText {
+
+  /**
+   * Each update sets the size here to its own number, so that a row tells which update it is of.
+   */
+  static final BigDecimal MARK = BigDecimal.ONE;
 
   private final CoinbaseFeed feed;
   private final SplittableRandom random;
@@ -26,7 +34,14 @@ final class CoinbaseText {
   /** Ids of the trades so far. */
   final List<Long> trades = new ArrayList<>();
 
-  private long sequence;
+  /** Updates and trades so far, {@code update 7}, {@code trade 3}. */
+  final List<String> rows = new ArrayList<>();
+
+  /** The book after each of them. */
+  private final Map<String, String> books = new HashMap<>();
+
+  private Instant last = Instant.EPOCH;
+  private long updates = 1;
   private long heartbeats;
 
   CoinbaseText(CoinbaseFeed feed, long seed) {
@@ -36,11 +51,51 @@ final class CoinbaseText {
       bids.put(new BigDecimal(100 - i), "1");
       asks.put(new BigDecimal(101 + i), "1");
     }
+    bids.put(MARK, "1");
   }
 
-  private String advanced(String channel, String events) {
-    return "{\"channel\":\"%s\",\"client_id\":\"\",\"timestamp\":\"%s\",\"sequence_num\":%d,\"events\":[%s]}"
-        .formatted(channel, Instant.now(), sequence++, events);
+  /** Later than any before. */
+  private Instant now() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    last = now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+    return last;
+  }
+
+  private String advanced(Instant time, String channel, String events) {
+    return ("{\"channel\":\"%s\",\"client_id\":\"\",\"timestamp\":\"%s\",\"sequence_num\":"
+            + LocalVenue.NUMBER
+            + ",\"events\":[%s]}")
+        .formatted(channel, time, events);
+  }
+
+  /** The number of the last update, or of the first book. */
+  long lastUpdate() {
+    return updates;
+  }
+
+  /** The book after an update or a trade, or at a snapshot; null if it was never said. */
+  String bookAt(String row) {
+    return books.get(row);
+  }
+
+  /** Takes note that the book of now is sent, as {@code snapshot 7} after {@code update 7}. */
+  String noteSnapshot() {
+    String row = "snapshot " + updates;
+    books.put(row, book());
+    return row;
+  }
+
+  /** Levels from the best down, {@code 100.0x1.0 99.0x3.0 | 101.0x2.0}. */
+  private String book() {
+    StringBuilder text = new StringBuilder();
+    bids.forEach((price, size) -> append(text, price, size));
+    text.append('|');
+    asks.forEach((price, size) -> append(text, price, size));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, BigDecimal price, String size) {
+    text.append(price.doubleValue()).append('x').append(Double.parseDouble(size)).append(' ');
   }
 
   /** What a new connection gets. */
@@ -58,9 +113,11 @@ final class CoinbaseText {
                   String.join(",", levels.subList(0, bidCount)),
                   String.join(",", levels.subList(bidCount, levels.size()))));
     }
+    Instant now = now();
     return List.of(
-        advanced("subscriptions", "{\"subscriptions\":{\"level2\":[\"BTC-USD\"]}}"),
+        advanced(now, "subscriptions", "{\"subscriptions\":{\"level2\":[\"BTC-USD\"]}}"),
         advanced(
+            now,
             "l2_data",
             "{\"type\":\"snapshot\",\"product_id\":\"BTC-USD\",\"updates\":["
                 + String.join(",", levels)
@@ -71,7 +128,7 @@ final class CoinbaseText {
     return feed == CoinbaseFeed.EXCHANGE
         ? "[\"%s\",\"%s\"]".formatted(price, size)
         : "{\"side\":\"%s\",\"event_time\":\"%s\",\"price_level\":\"%s\",\"new_quantity\":\"%s\"}"
-            .formatted(side, Instant.now(), price, size);
+            .formatted(side, last, price, size);
   }
 
   /** An update, a trade or a heartbeat. */
@@ -83,7 +140,7 @@ final class CoinbaseText {
     };
   }
 
-  private String update() {
+  String update() {
     boolean bid = random.nextBoolean();
     // The outermost levels stay, so that no side is ever empty.
     BigDecimal price = new BigDecimal(bid ? 92 + random.nextInt(9) : 101 + random.nextInt(9));
@@ -94,37 +151,53 @@ final class CoinbaseText {
     } else {
       side.put(price, size);
     }
+    String mark = Long.toString(++updates);
+    bids.put(MARK, mark);
     best.add(bids.firstKey().doubleValue() + " " + asks.firstKey().doubleValue());
+    note("update " + updates);
+    Instant now = now();
     return feed == CoinbaseFeed.EXCHANGE
-        ? ("{\"type\":\"l2update\",\"product_id\":\"BTC-USD\",\"changes\":[[\"%s\",\"%s\",\"%s\"]],"
-                + "\"time\":\"%s\"}")
-            .formatted(bid ? "buy" : "sell", price, size, Instant.now())
+        ? ("{\"type\":\"l2update\",\"product_id\":\"BTC-USD\",\"changes\":[[\"buy\",\"%s\",\"%s\"],"
+                + "[\"%s\",\"%s\",\"%s\"]],\"time\":\"%s\"}")
+            .formatted(MARK, mark, bid ? "buy" : "sell", price, size, now)
         : advanced(
+            now,
             "l2_data",
             "{\"type\":\"update\",\"product_id\":\"BTC-USD\",\"updates\":["
+                + level("bid", MARK, mark)
+                + ","
                 + level(bid ? "bid" : "offer", price, size)
                 + "]}");
   }
 
-  private String trade() {
+  private void note(String row) {
+    rows.add(row);
+    books.put(row, book());
+  }
+
+  String trade() {
     long id = 1L + trades.size();
     trades.add(id);
+    note("trade " + id);
+    Instant now = now();
     return feed == CoinbaseFeed.EXCHANGE
         ? ("{\"type\":\"match\",\"trade_id\":%d,\"side\":\"sell\",\"size\":\"0.1\",\"price\":\"101\","
                 + "\"product_id\":\"BTC-USD\",\"time\":\"%s\"}")
-            .formatted(id, Instant.now())
+            .formatted(id, now)
         : advanced(
+            now,
             "market_trades",
             ("{\"type\":\"update\",\"trades\":[{\"product_id\":\"BTC-USD\",\"trade_id\":\"%d\","
                     + "\"price\":\"101\",\"size\":\"0.1\",\"time\":\"%s\",\"side\":\"SELL\"}]}")
-                .formatted(id, Instant.now()));
+                .formatted(id, now));
   }
 
   String heartbeat() {
     return feed == CoinbaseFeed.EXCHANGE
         ? "{\"type\":\"heartbeat\",\"last_trade_id\":%d,\"product_id\":\"BTC-USD\",\"time\":\"%s\"}"
-            .formatted(trades.size(), Instant.now())
+            .formatted(trades.size(), now())
         : advanced(
+            now(),
             "heartbeats",
             "{\"current_time\":\"x\",\"heartbeat_counter\":\"" + ++heartbeats + "\"}");
   }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,9 +23,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.java_websocket.WebSocket;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.TextFrame;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 
 /**
@@ -44,14 +48,16 @@ final class LocalVenue implements AutoCloseable {
     LATE,
     /** It is sent without its last three characters. */
     CUT,
-    /** All connections break in the middle of it. */
+    /** The connections break in the middle of it. */
     BREAK,
     /** All connections are closed before it. */
     CLOSE,
     /** Nothing is sent for half a second. */
     STALL,
     /** From here on these connections get nothing, not even answers to pings. */
-    SILENCE
+    SILENCE,
+    /** From here on these connections get nothing but answers to pings. */
+    MUTE
   }
 
   /** One connection: what was sent on it, whole messages only, and what it sent. */
@@ -59,12 +65,27 @@ final class LocalVenue implements AutoCloseable {
     final List<String> sent = new ArrayList<>();
     final List<String> received = new ArrayList<>();
     final String path;
-    volatile boolean silent;
+    private volatile boolean admitted;
+    private volatile boolean silent;
+    private volatile boolean deaf;
+    private long sequence;
 
     Client(String path) {
       this.path = path;
     }
+
+    /** The message with its number on this connection, where it has one. */
+    private String numbered(String message) {
+      return message.contains(NUMBER)
+          ? message.replace(NUMBER, Long.toString(sequence++))
+          : message;
+    }
   }
+
+  /**
+   * Stands in a message for its number on a connection: 0, 1, 2 ..., whatever goes wrong with it.
+   */
+  static final String NUMBER = "#number#";
 
   private static final Pattern STREAM = Pattern.compile("\\{\"stream\":\"([^\"]+)\"");
 
@@ -96,6 +117,12 @@ final class LocalVenue implements AutoCloseable {
 
   /** Messages sent on each new connection at once. */
   volatile List<String> greeting = List.of();
+
+  /** Whether new connections get messages at once, not only once they are admitted. */
+  volatile boolean admitsAtOnce = true;
+
+  /** So many connections are refused next. */
+  final AtomicInteger refusals = new AtomicInteger();
 
   LocalVenue(VenueText text) throws IOException, InterruptedException {
     book = text == null ? null : new TrueBook(text.snapshot());
@@ -134,6 +161,26 @@ final class LocalVenue implements AutoCloseable {
     return open.size();
   }
 
+  /** Messages sent on all connections, and answers of REST that are messages. */
+  long sent() {
+    return answers.get() + clients().stream().mapToLong(client -> client.sent.size()).sum();
+  }
+
+  /** Sends messages to who waits to be admitted; from now on he gets what all get. */
+  void admit(List<String> messages) {
+    open.forEach(
+        (socket, client) -> {
+          if (!client.admitted) {
+            admit(socket, client, messages);
+          }
+        });
+  }
+
+  private static void admit(WebSocket socket, Client client, List<String> messages) {
+    messages.forEach(message -> sendTo(socket, client, client.numbered(message)));
+    client.admitted = true;
+  }
+
   void awaitConnection() throws InterruptedException {
     if (!connected.await(20, TimeUnit.SECONDS)) {
       throw new IllegalStateException("Nobody connected");
@@ -144,7 +191,7 @@ final class LocalVenue implements AutoCloseable {
   void play(List<String> messages, long everyMicros, Map<Integer, Fault> faults) {
     Map<Integer, Fault> left = new TreeMap<>(faults);
     long next = System.nanoTime();
-    String late = null;
+    Map<WebSocket, String> late = Map.of();
     for (int i = 0; i < messages.size(); i++) {
       next += everyMicros * 1_000;
       LockSupport.parkNanos(next - System.nanoTime());
@@ -153,15 +200,18 @@ final class LocalVenue implements AutoCloseable {
         book.apply(message);
       }
       Fault fault = left.remove(i);
+      if (fault == Fault.CLOSE) {
+        open.keySet().forEach(socket -> socket.close(1001, "going away"));
+        open.clear();
+      }
+      Map<WebSocket, String> texts = addressed(message);
       if (fault == null) {
-        send(message);
+        send(texts);
       } else {
-        misbehave(fault, message);
+        misbehave(fault, texts);
       }
-      if (late != null) {
-        send(late);
-      }
-      late = fault == Fault.LATE ? message : null;
+      send(late);
+      late = fault == Fault.LATE ? texts : Map.of();
     }
   }
 
@@ -170,43 +220,40 @@ final class LocalVenue implements AutoCloseable {
     return message.replaceFirst("\"E\":\\d+", "\"E\":" + System.currentTimeMillis());
   }
 
-  private void misbehave(Fault fault, String message) {
+  private void misbehave(Fault fault, Map<WebSocket, String> texts) {
     switch (fault) {
-      case DROP, LATE -> {}
+      case DROP, LATE, CLOSE -> {}
       case DUPLICATE -> {
-        send(message);
-        send(message);
+        send(texts);
+        send(texts);
       }
-      case CUT -> send(message.substring(0, message.length() - 3));
-      case BREAK -> breakAll(message);
-      case CLOSE -> {
-        open.keySet().forEach(socket -> socket.close(1001, "going away"));
-        open.clear();
+      case CUT -> {
+        texts.replaceAll((socket, text) -> text.substring(0, text.length() - 3));
+        send(texts);
       }
+      case BREAK -> texts.forEach(this::breakOff);
       case STALL -> {
         LockSupport.parkNanos(500_000_000L);
-        send(message);
+        send(texts);
       }
-      case SILENCE -> {
-        open.values().forEach(client -> client.silent = true);
-        send(message);
+      case SILENCE, MUTE -> {
+        for (Client client : open.values()) {
+          client.silent = true;
+          client.deaf = fault == Fault.SILENCE;
+        }
       }
     }
   }
 
-  private void breakAll(String message) {
+  private void breakOff(WebSocket socket, String text) {
     TextFrame half = new TextFrame();
     half.setFin(false);
     half.setPayload(
-        ByteBuffer.wrap(
-            message.substring(0, message.length() / 2).getBytes(StandardCharsets.UTF_8)));
-    Collection<WebSocket> broken = List.copyOf(open.keySet());
-    for (WebSocket socket : broken) {
-      open.remove(socket);
-      socket.sendFrame(half);
-      LockSupport.parkNanos(20_000_000L);
-      socket.closeConnection(1006, "");
-    }
+        ByteBuffer.wrap(text.substring(0, text.length() / 2).getBytes(StandardCharsets.UTF_8)));
+    open.remove(socket);
+    socket.sendFrame(half);
+    LockSupport.parkNanos(20_000_000L);
+    socket.closeConnection(1006, "");
   }
 
   /** Waits until nothing is left to be sent. */
@@ -218,14 +265,28 @@ final class LocalVenue implements AutoCloseable {
 
   /** Sends to all who are connected and have asked for the message's stream, if it has one. */
   void send(String message) {
+    send(addressed(message));
+  }
+
+  private void send(Map<WebSocket, String> texts) {
+    texts.forEach((socket, text) -> sendTo(socket, socket.getAttachment(), text));
+  }
+
+  /** The message as each is to get it. */
+  private Map<WebSocket, String> addressed(String message) {
     Matcher stream = STREAM.matcher(message);
     String name = stream.lookingAt() ? stream.group(1) : "";
+    Map<WebSocket, String> texts = new HashMap<>();
     open.forEach(
         (socket, client) -> {
-          if (!client.silent && client.path.contains(name)) {
-            sendTo(socket, client, message);
+          // Waits until a greeting is out.
+          synchronized (client) {
+            if (client.admitted && !client.silent && client.path.contains(name)) {
+              texts.put(socket, client.numbered(message));
+            }
           }
         });
+    return texts;
   }
 
   private static void sendTo(WebSocket socket, Client client, String message) {
@@ -285,6 +346,15 @@ final class LocalVenue implements AutoCloseable {
     }
 
     @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+        WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+      if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new InvalidDataException(CloseFrame.REFUSE, "as the test asks");
+      }
+      return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+    }
+
+    @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
       Client client = new Client(handshake.getResourceDescriptor());
       synchronized (clients) {
@@ -294,7 +364,9 @@ final class LocalVenue implements AutoCloseable {
       // Others who send to it wait until the greeting is out.
       synchronized (client) {
         open.put(socket, client);
-        greeting.forEach(message -> sendTo(socket, client, message));
+        if (admitsAtOnce) {
+          admit(socket, client, greeting);
+        }
       }
       connected.countDown();
     }
@@ -302,7 +374,7 @@ final class LocalVenue implements AutoCloseable {
     @Override
     public void onWebsocketPing(WebSocket socket, Framedata frame) {
       Client client = socket.getAttachment();
-      if (!client.silent) {
+      if (!client.deaf) {
         super.onWebsocketPing(socket, frame);
       }
     }

@@ -6,17 +6,12 @@ import io.depthcast.jobs.capture.FoundRows.Span;
 import io.depthcast.jobs.capture.LocalVenue.Fault;
 import io.depthcast.quality.SuspectWindow.Cause;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -58,9 +53,6 @@ class MisbehavingVenueTest {
           new Timing.Overlap(100, 2_000),
           new Timing.Retry(40, 200),
           3_600_000);
-
-  private static final String BEGIN = "<!-- begin of the table of the server -->\n";
-  private static final String END = "<!-- end of the table of the server -->";
 
   /**
    * What the venue does.
@@ -106,45 +98,7 @@ class MisbehavingVenueTest {
     }
   }
 
-  /** What there is to find, and what was found. */
-  private record Outcome(List<String> rows, List<Span> spans, FoundRows found) {
-
-    List<Span> rightlyFound() {
-      List<Span> left = new ArrayList<>(spans);
-      return found.spans().stream().filter(left::remove).toList();
-    }
-
-    List<Span> wronglyFlagged() {
-      List<Span> left = new ArrayList<>(found.spans());
-      spans.forEach(left::remove);
-      return left;
-    }
-
-    /** Rows between the ends of the windows there are to find. */
-    List<String> suspect() {
-      Set<String> suspect = new HashSet<>();
-      for (Span span : spans) {
-        List<String> all = found.rows();
-        suspect.addAll(all.subList(all.indexOf(span.first()), all.indexOf(span.last()) + 1));
-      }
-      return found.rows().stream().filter(suspect::contains).toList();
-    }
-
-    private List<String> withoutSnapshots() {
-      return found.rows().stream().filter(row -> !row.startsWith("snapshot")).toList();
-    }
-
-    long lost() {
-      Set<String> had = Set.copyOf(withoutSnapshots());
-      return rows.stream().filter(row -> !had.contains(row)).count();
-    }
-
-    long doubled() {
-      return withoutSnapshots().size() - withoutSnapshots().stream().distinct().count();
-    }
-  }
-
-  private final Map<Misdeed, Outcome> outcomes = new EnumMap<>(Misdeed.class);
+  private Map<Misdeed, Outcome> outcomes;
 
   /** One session with one kind of fault. */
   private static final class Session implements AutoCloseable {
@@ -183,7 +137,7 @@ class MisbehavingVenueTest {
       }
       play(CLEAN);
       capture.stop();
-      return new Outcome(rows, spans, FoundRows.of(folder, "ABC", venue.book()));
+      return new Outcome(rows, spans, FoundRows.ofBinance(folder, "ABC", venue.book()));
     }
 
     private void misbehave() throws Exception {
@@ -256,12 +210,7 @@ class MisbehavingVenueTest {
     }
 
     private void awaitStored() throws InterruptedException {
-      RunningCapture.await(
-          "what was sent",
-          () ->
-              capture.counts().messages.sum()
-                  == venue.answers.get()
-                      + venue.clients().stream().mapToLong(client -> client.sent.size()).sum());
+      RunningCapture.await("what was sent", () -> capture.counts().messages.sum() == venue.sent());
     }
 
     private boolean isUpdate(int message) {
@@ -287,19 +236,11 @@ class MisbehavingVenueTest {
 
   @BeforeAll
   void capture(@TempDir Path folder) throws Exception {
-    Misdeed[] all = Misdeed.values();
-    ExecutorService threads = Executors.newFixedThreadPool(all.length);
-    try {
-      List<Future<Outcome>> running = new ArrayList<>();
-      for (Misdeed misdeed : all) {
-        running.add(threads.submit(() -> outcome(misdeed, folder.resolve(misdeed.name()))));
-      }
-      for (Misdeed misdeed : all) {
-        outcomes.put(misdeed, running.get(misdeed.ordinal()).get());
-      }
-    } finally {
-      threads.shutdownNow();
+    Map<Misdeed, Callable<Outcome>> sessions = new EnumMap<>(Misdeed.class);
+    for (Misdeed misdeed : Misdeed.values()) {
+      sessions.put(misdeed, () -> outcome(misdeed, folder.resolve(misdeed.name())));
     }
+    outcomes = Outcome.ofAll(sessions);
   }
 
   private static Outcome outcome(Misdeed misdeed, Path folder) throws Exception {
@@ -316,7 +257,7 @@ class MisbehavingVenueTest {
     Outcome outcome = outcomes.get(misdeed);
     assertThat(outcome.found().spans()).containsExactlyInAnyOrderElementsOf(outcome.spans());
     assertThat(outcome.found().suspect()).isEqualTo(outcome.suspect());
-    assertThat(outcome.found().wrongBooks()).isZero();
+    assertThat(outcome.found().wrongBooks()).isEmpty();
   }
 
   @ParameterizedTest
@@ -329,39 +270,12 @@ class MisbehavingVenueTest {
 
   @Test
   void theTableOfTheDocumentIsWhatIsFound() throws IOException {
-    Path document = Path.of(System.getProperty("depthcast.root"), "docs/reliability.md");
-    String text = Files.readString(document);
-    int from = text.indexOf(BEGIN) + BEGIN.length();
-    int to = text.indexOf(END);
-    if (Boolean.getBoolean("docs.write")) {
-      Files.writeString(document, text.substring(0, from) + table() + text.substring(to));
-    } else {
-      assertThat(text.substring(from, to)).isEqualTo(table());
-    }
-  }
-
-  private String table() {
     StringBuilder table =
         new StringBuilder(
-            """
-            | the server | injected | windows to find | found | suspect rows to find | found | flagged wrongly | wrong books | rows lost | rows doubled |
-            |---|---|---|---|---|---|---|---|---|---|
-            """);
+            "| the server | injected | %s%n|---|---|%s%n".formatted(Outcome.COLUMNS, Outcome.RULE));
     outcomes.forEach(
         (misdeed, outcome) ->
-            table.append(
-                "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n"
-                    .formatted(
-                        misdeed.words,
-                        TIMES,
-                        outcome.spans().size(),
-                        outcome.rightlyFound().size(),
-                        outcome.suspect().size(),
-                        outcome.found().suspect().size(),
-                        outcome.wronglyFlagged().size(),
-                        outcome.found().wrongBooks(),
-                        outcome.lost(),
-                        outcome.doubled())));
-    return table.toString();
+            table.append("| %s | %d | %s".formatted(misdeed.words, TIMES, outcome.cells())));
+    new ReliabilityTable("the table of the server").requireIs(table.toString());
   }
 }

@@ -543,8 +543,15 @@ public final class CoinbaseReader implements FeedReader {
     if (isOfSuccessor() && !successor.overlaps()) {
       // The other connection has ended before this one began.
       stepToSuccessor();
+    } else if (isOfSuccessor() && !isBookHeardSince() && !successor.isSame(session.book())) {
+      session.flagNext(Cause.RECONNECT, successor.detail());
     }
     return true;
+  }
+
+  /** Whether the other connection was heard after the successor's snapshot: it has not ended. */
+  private boolean isBookHeardSince() {
+    return bookHeard >= successor.tsRecv();
   }
 
   private void takeSnapshot() {

@@ -81,8 +81,9 @@
  * first update that the other has not brought, or when the other loses its book; without a row and
  * without a step, if both books have the same levels and sizes and the connections overlapped: one
  * has told of a time that the other had told of, or the other was heard within the last second.
- * Else its book is a row, suspect as that of any new connection. A connection without a name is
- * known for another only in another file.
+ * Else its book is a row, suspect as that of any new connection. A trade of the new connection is
+ * suspect while its book is another and nothing was heard of the other connection since: that one
+ * may have ended. A connection without a name is known for another only in another file.
  *
  * <p>Further suspect rows: a crossed or locked book, as long as it lasts; a price off the grid; the
  * venue's clock behind its latest time, or a step of receive time minus venue time, beyond the

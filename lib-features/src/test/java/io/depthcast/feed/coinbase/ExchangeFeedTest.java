@@ -373,6 +373,33 @@ class ExchangeFeedTest {
     }
   }
 
+  /** The first connection ended at 10 ms, and what followed it was sent to nobody. */
+  @Test
+  void aTradeBeforeItIsKnownWhoseBookStandsIsSuspect() {
+    ReadSession session =
+        read(
+            cryptofeed("ws.1", 0, BOOK),
+            cryptofeed("ws.1", 0, l2update(0, "b 99x3")),
+            cryptofeed("ws.1", 10, match(10, 7, "buy", "99", "1")),
+            cryptofeed("ws.2", 500, snapshot("b 99x5 98x2 a 101x1")),
+            cryptofeed("ws.2", 510, match(510, 8, "buy", "99", "1")),
+            cryptofeed("ws.2", 520, l2update(520, "b 99x4")),
+            cryptofeed("ws.2", 530, match(530, 9, "buy", "99", "1")));
+    assertThat(session.rowText())
+        .isEqualTo(
+            """
+            2024-08-08
+            1 snapshot - | 99x1 98x2 | 101x1
+            2 update - | 99x3 98x2 | 101x1
+            3 trade 7 bid 99x1 | 99x3 98x2 | 101x1
+            ! 4 trade 8 bid 99x1 | 99x3 98x2 | 101x1
+            ! 5 snapshot - | 99x5 98x2 | 101x1
+            6 update - | 99x4 98x2 | 101x1
+            7 trade 9 bid 99x1 | 99x4 98x2 | 101x1
+            """);
+    assertThat(session.windows()).hasSize(1);
+  }
+
   /** As a collector stores it that connects anew in time: updates of both connections, mixed. */
   @Test
   void aConnectionThatIsReplacedWhileItStandsLosesNothing() {
