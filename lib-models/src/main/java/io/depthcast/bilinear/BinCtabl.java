@@ -1,10 +1,12 @@
 package io.depthcast.bilinear;
 
 import io.depthcast.models.MoveClass;
+import io.depthcast.networks.Adam;
 import io.depthcast.networks.Network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +74,13 @@ public final class BinCtabl implements Network {
     return steps;
   }
 
-  List<Weights> parameters() {
-    return parameters;
+  /** Adam over these weights; {@link #changed()} is to follow each step. */
+  Adam adam() {
+    return new Adam(rows(weights -> weights.values), rows(weights -> weights.gradients));
+  }
+
+  private List<float[]> rows(Function<Weights, float[][]> part) {
+    return parameters.stream().flatMap(weights -> Arrays.stream(part.apply(weights))).toList();
   }
 
   @Override

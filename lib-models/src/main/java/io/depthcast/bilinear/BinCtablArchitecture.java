@@ -1,5 +1,6 @@
 package io.depthcast.bilinear;
 
+import io.depthcast.networks.Adam;
 import io.depthcast.networks.Architecture;
 import io.depthcast.networks.Learner;
 import io.depthcast.training.Range;
@@ -21,7 +22,7 @@ public record BinCtablArchitecture(int steps) implements Architecture {
     SplittableRandom random = new SplittableRandom(seed);
     BinCtabl network = new BinCtabl(features, steps);
     network.begin(random.nextLong());
-    return new BinCtablLearner(network, new Adam(network), random);
+    return new BinCtablLearner(network, network.adam(), random);
   }
 
   @Override
@@ -39,6 +40,7 @@ public record BinCtablArchitecture(int steps) implements Architecture {
         float[] rows, int[] begins, byte[] labels, float[] classWeights, double rate) {
       double loss = network.learn(rows, begins, labels, classWeights, dropout);
       adam.step(rate);
+      network.changed();
       return loss;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.depthcast.networks.Adam;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -171,7 +172,7 @@ class BinCtablTest {
     // up if the first feature rises over the window, down if it falls
     BinCtabl learner = new BinCtabl(FEATURES, STEPS);
     learner.begin(3);
-    Adam adam = new Adam(learner);
+    Adam adam = learner.adam();
     SplittableRandom dropout = new SplittableRandom(4);
     int[] begins = new int[ROWS - STEPS + 1];
     Arrays.setAll(begins, i -> i * FEATURES);
@@ -185,6 +186,7 @@ class BinCtablTest {
       double batch = learner.learn(x, begins, labels, new float[] {1, 1, 1}, dropout);
       loss += i >= 550 ? batch / 50 : 0;
       adam.step(3e-3);
+      learner.changed();
     }
     // log 2 = 0.69 without any knowledge
     assertThat(loss).isLessThan(0.4);
