@@ -3,8 +3,9 @@ package io.depthcast.bilinear;
 import io.depthcast.networks.Adam;
 import io.depthcast.networks.Architecture;
 import io.depthcast.networks.Learner;
+import io.depthcast.networks.LearnerState;
+import io.depthcast.networks.RandomStream;
 import io.depthcast.training.Range;
-import java.util.SplittableRandom;
 
 /**
  * {@link BinCtabl} as an architecture, fitted by {@link Adam} with dropout.
@@ -19,7 +20,7 @@ public record BinCtablArchitecture(int steps) implements Architecture {
 
   @Override
   public Learner begin(int features, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+    RandomStream random = new RandomStream(seed);
     BinCtabl network = new BinCtabl(features, steps);
     network.begin(random.nextLong());
     return new BinCtablLearner(network, network.adam(), random);
@@ -32,7 +33,7 @@ public record BinCtablArchitecture(int steps) implements Architecture {
     return network;
   }
 
-  private record BinCtablLearner(BinCtabl network, Adam adam, SplittableRandom dropout)
+  private record BinCtablLearner(BinCtabl network, Adam adam, RandomStream dropout)
       implements Learner {
 
     @Override
@@ -42,6 +43,19 @@ public record BinCtablArchitecture(int steps) implements Architecture {
       adam.step(rate);
       network.changed();
       return loss;
+    }
+
+    @Override
+    public LearnerState state() {
+      return new LearnerState(
+          network.weights(), adam.moments(), adam.decayed(), dropout.drawn());
+    }
+
+    @Override
+    public void resume(LearnerState state) {
+      network.setWeights(state.weights());
+      adam.resume(state.moments(), state.decayed());
+      dropout.moveTo(state.drawn());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.depthcast.deep;
 
 import io.depthcast.networks.Architecture;
 import io.depthcast.networks.Learner;
-import java.util.SplittableRandom;
+import io.depthcast.networks.RandomStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -29,7 +29,7 @@ interface GraphArchitecture extends Architecture {
 
   @Override
   default Learner begin(int features, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+    RandomStream random = new RandomStream(seed);
     GraphNetwork network =
         new GraphNetwork(drawn(DataType.FLOAT, features, random.nextLong()), steps(), chunk());
     return new GraphLearner(network, random);

@@ -4,12 +4,13 @@ import io.depthcast.deep.Layers.Mask;
 import io.depthcast.models.MoveClass;
 import io.depthcast.networks.Adam;
 import io.depthcast.networks.Learner;
+import io.depthcast.networks.LearnerState;
+import io.depthcast.networks.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,12 +21,12 @@ final class GraphLearner implements Learner {
   private static final int DROP_BITS = 16;
 
   private final GraphNetwork network;
-  private final SplittableRandom random;
+  private final RandomStream random;
   private final List<String> names;
   private final List<float[]> gradients = new ArrayList<>();
   private final Adam adam;
 
-  GraphLearner(GraphNetwork network, SplittableRandom random) {
+  GraphLearner(GraphNetwork network, RandomStream random) {
     this.network = network;
     this.random = random;
     names = network.weightNames();
@@ -44,6 +45,18 @@ final class GraphLearner implements Learner {
   @Override
   public void setWeights(float[] weights) {
     network.setWeights(weights);
+  }
+
+  @Override
+  public LearnerState state() {
+    return new LearnerState(network.weights(), adam.moments(), adam.decayed(), random.drawn());
+  }
+
+  @Override
+  public void resume(LearnerState state) {
+    network.setWeights(state.weights());
+    adam.resume(state.moments(), state.decayed());
+    random.moveTo(state.drawn());
   }
 
   @Override

@@ -44,6 +44,46 @@ public final class Adam {
     }
   }
 
+  /** Means of the gradients, then those of their squares, in the order of the weights. */
+  public float[] moments() {
+    int size = means.stream().mapToInt(part -> part.length).sum();
+    float[] all = new float[2 * size];
+    int at = 0;
+    for (List<float[]> moment : List.of(means, squares)) {
+      for (float[] part : moment) {
+        System.arraycopy(part, 0, all, at, part.length);
+        at += part.length;
+      }
+    }
+    return all;
+  }
+
+  /** Both decays to the power of the steps. */
+  public double[] decayed() {
+    return new double[] {decayed1, decayed2};
+  }
+
+  /**
+   * Goes to where another stood.
+   *
+   * @throws IllegalArgumentException if it had another number of weights
+   */
+  public void resume(float[] moments, double[] decayed) {
+    if (moments.length != moments().length) {
+      throw new IllegalArgumentException(
+          "Invalid moments: %d (must be %d)".formatted(moments.length, moments().length));
+    }
+    int at = 0;
+    for (List<float[]> moment : List.of(means, squares)) {
+      for (float[] part : moment) {
+        System.arraycopy(moments, at, part, 0, part.length);
+        at += part.length;
+      }
+    }
+    decayed1 = decayed[0];
+    decayed2 = decayed[1];
+  }
+
   private static void step(
       float[] value, float[] slope, float[] mean, float[] square, float size, float root) {
     for (int i = 0; i < value.length; i++) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.depthcast.networks.Adam;
+import io.depthcast.networks.RandomStream;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BinCtablTest {
@@ -146,9 +146,9 @@ class BinCtablTest {
   @Test
   void dropoutChangesTheLossAndIsTheSameForASeed() {
     double without = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, null);
-    double with = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new SplittableRandom(5));
+    double with = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new RandomStream(5));
     float[] gradients = network.gradients();
-    double again = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new SplittableRandom(5));
+    double again = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new RandomStream(5));
     assertThat(with).isNotEqualTo(without);
     assertThat(again).isEqualTo(with);
     assertThat(network.gradients()).isEqualTo(gradients);
@@ -173,7 +173,7 @@ class BinCtablTest {
     BinCtabl learner = new BinCtabl(FEATURES, STEPS);
     learner.begin(3);
     Adam adam = learner.adam();
-    SplittableRandom dropout = new SplittableRandom(4);
+    RandomStream dropout = new RandomStream(4);
     int[] begins = new int[ROWS - STEPS + 1];
     Arrays.setAll(begins, i -> i * FEATURES);
     byte[] labels = new byte[begins.length];

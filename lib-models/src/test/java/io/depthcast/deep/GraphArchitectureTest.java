@@ -32,13 +32,13 @@ class GraphArchitectureTest {
 
   static Stream<Small> all() {
     return Stream.of(
-        new Small(new Lstm(8, 8, 6), 1e-2),
-        new Small(new StackedLstm(8, 8, 6, 6, 0.1), 1e-2),
-        new Small(new Gru(8, 8, 6, 0.1), 1e-2),
+        new Small(new Lstm(8, 8, 6), 2e-2),
+        new Small(new StackedLstm(8, 8, 6, 6, 0.1), 2e-2),
+        new Small(new Gru(8, 8, 6, 0.1), 2e-2),
         new Small(new Dla(5, 10), 2e-2),
         new Small(new Mlplob(16, 16, 2), 5e-3),
         new Small(new Tlob(16, 16, 2, 2), 5e-3),
-        new Small(new Transformer(8, 8, 2, 16, 1), 2e-2),
+        new Small(new Transformer(8, 16, 2, 16, 1), 1e-2),
         new Small(new DeepLob(8), 3e-3));
   }
 
@@ -109,10 +109,26 @@ class GraphArchitectureTest {
     assertThat(learnt(small, 6)).isNotEqualTo(once);
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void aLearnerThatWasCutOffGoesOnToTheSameBits(Small small) {
+    Learner learner = small.architecture.begin(FEATURES, 5);
+    Learner other = small.architecture.begin(FEATURES, 5);
+    try (Network network = learner.network();
+        Network resumed = other.network()) {
+      Batch batch = Batch.of(small.architecture.steps(), 10, 1);
+      batch.learn(learner, small.rate);
+      other.resume(learner.state());
+      batch.learn(learner, small.rate);
+      batch.learn(other, small.rate);
+      assertThat(resumed.weights()).isEqualTo(network.weights());
+    }
+  }
+
   private static float[] learnt(Small small, long seed) {
     Learner learner = small.architecture.begin(FEATURES, seed);
     try (Network network = learner.network()) {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 2; i++) {
         Batch.of(small.architecture.steps(), 40, i).learn(learner, small.rate);
       }
       return network.weights();
@@ -164,26 +180,27 @@ class GraphArchitectureTest {
     Map<String, INDArray> gradients = graph.calculateGradients(inputs, names);
     Random random = new Random(4);
     int large = 0;
-    for (Layers.Weight weight : layers.weights()) {
+    // TLOB has two layers of each kind: some weights of each kind are enough.
+    int stride = names.size() > 50 ? 3 : 1;
+    for (int i = 0; i < names.size(); i += stride) {
+      Layers.Weight weight = layers.weights().get(i);
       INDArray values = graph.getVariable(weight.name()).getArr();
       INDArray gradient = gradients.get(weight.name()).dup('c');
-      for (int k = 0; k < (names.size() > 50 ? 1 : 2); k++) {
-        long at = random.nextInt(weight.size());
-        double value = values.getDouble(at);
-        double step = 1e-6;
-        values.putScalar(at, value + step);
-        double above = loss(graph, inputs);
-        values.putScalar(at, value - step);
-        double below = loss(graph, inputs);
-        values.putScalar(at, value);
-        double expected = (above - below) / (2 * step);
-        assertThat(gradient.getDouble(at))
-            .as("gradient of %s %s", weight.name(), at)
-            .isCloseTo(expected, within(1e-6 + 1e-4 * Math.abs(expected)));
-        large += Math.abs(expected) > 1e-4 ? 1 : 0;
-      }
+      long at = random.nextInt(weight.size());
+      double value = values.getDouble(at);
+      double step = 1e-6;
+      values.putScalar(at, value + step);
+      double above = loss(graph, inputs);
+      values.putScalar(at, value - step);
+      double below = loss(graph, inputs);
+      values.putScalar(at, value);
+      double expected = (above - below) / (2 * step);
+      assertThat(gradient.getDouble(at))
+          .as("gradient of %s %s", weight.name(), at)
+          .isCloseTo(expected, within(1e-6 + 1e-4 * Math.abs(expected)));
+      large += Math.abs(expected) > 1e-4 ? 1 : 0;
     }
-    assertThat(large).isGreaterThan(names.size() / 2);
+    assertThat(large).isGreaterThan(names.size() / stride / 2);
   }
 
   private static double loss(SameDiff graph, Map<String, INDArray> inputs) {
@@ -211,7 +228,7 @@ class GraphArchitectureTest {
   void learnsARule(Small small) {
     Learner learner = small.architecture.begin(FEATURES, 7);
     try (Network network = learner.network()) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 40; i++) {
         Batch.of(small.architecture.steps(), 32, i).learn(learner, small.rate);
       }
       Batch unseen = Batch.of(small.architecture.steps(), 300, 1_000);
@@ -223,7 +240,32 @@ class GraphArchitectureTest {
         right += most == unseen.labels[w] ? 1 : 0;
       }
       // each class has about a third
-      assertThat(right).isGreaterThan(200);
+      assertThat(right).isGreaterThan(180);
+    }
+  }
+
+  @Test
+  void attentionWeightsCanBeReadOutAndSumToOne() {
+    // 8 features are 2 levels: for each of 6 rows and each of 2 heads, from each level to each
+    try (GraphNetwork network = (GraphNetwork) new Transformer(6, 8, 2, 16, 1).begin(FEATURES, 3).network()) {
+      assertThat(network.attentions()).containsExactly("level.attention", "time0.attention");
+      Batch batch = Batch.of(6, 2, 1);
+      sumsToOne(network.attention("level.attention", batch.rows, batch.begins[1]), 6 * 2 * 2, 2);
+      sumsToOne(network.attention("time0.attention", batch.rows, batch.begins[1]), 2 * 6, 6);
+      assertThatThrownBy(() -> network.attention("none", batch.rows, 0))
+          .hasMessage(
+              "Invalid attention: none (must be one of [level.attention, time0.attention])");
+    }
+  }
+
+  private static void sumsToOne(float[] weights, int looking, int lookedAt) {
+    assertThat(weights).hasSize(looking * lookedAt);
+    for (int i = 0; i < looking; i++) {
+      double sum = 0;
+      for (int k = 0; k < lookedAt; k++) {
+        sum += weights[i * lookedAt + k];
+      }
+      assertThat(sum).isCloseTo(1, within(1e-6));
     }
   }
 
