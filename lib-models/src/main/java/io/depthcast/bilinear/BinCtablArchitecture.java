@@ -47,8 +47,7 @@ public record BinCtablArchitecture(int steps) implements Architecture {
 
     @Override
     public LearnerState state() {
-      return new LearnerState(
-          network.weights(), adam.moments(), adam.decayed(), dropout.drawn());
+      return new LearnerState(network.weights(), adam.moments(), adam.decayed(), dropout.drawn());
     }
 
     @Override

@@ -29,7 +29,7 @@ public record DeepLob(int steps) implements GraphArchitecture {
 
   @Override
   public int chunk() {
-    return 16;
+    return 32;
   }
 
   @Override

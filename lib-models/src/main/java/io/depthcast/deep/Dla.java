@@ -33,7 +33,7 @@ public record Dla(int steps, int units) implements GraphArchitecture {
 
   @Override
   public int chunk() {
-    return 128;
+    return 256;
   }
 
   @Override

@@ -17,7 +17,7 @@ interface GraphArchitecture extends Architecture {
    */
   SDVariable draw(Layers layers);
 
-  /** Windows that are computed at once: as many as the cache holds the arrays of. */
+  /** Windows that are computed at once; it bounds the native memory. */
   int chunk();
 
   /** The drawing, its weights at their start. */

@@ -252,8 +252,13 @@ final class Layers {
 
   /**
    * Gated recurrent units: Cho et al. 2014, Learning Phrase Representations using RNN
-   * Encoder-Decoder; the reset gate after the product with the recurrent weights, as in PyTorch.
-   * ND4J's own layer has the other form, so the steps are drawn; the products with the input are
+   * Encoder-Decoder; the reset gate after the product with the recurrent weights, as in PyTorch:
+   *
+   * <pre>
+   *   r, z = sigmoid(x W + h U + b + c),   n = tanh(x V + d + r (h S + e)),   h' = n + z (h - n)
+   * </pre>
+   *
+   * <p>ND4J's own layer has the other form, so the steps are drawn; the products with the input are
    * one for all steps.
    *
    * @param rows steps of all windows one below the other, all windows of the first step first
@@ -261,32 +266,36 @@ final class Layers {
    */
   SDVariable[] gru(String name, SDVariable rows, int in, int length, int units) {
     Start start = Start.ofInputs(units);
-    SDVariable input = weight(name + ".input", start, in, 3L * units);
-    SDVariable recurrent = weight(name + ".recurrent", start, units, 3L * units);
-    SDVariable inputBias = weight(name + ".bias.input", start, 3L * units);
-    SDVariable recurrentBias = weight(name + ".bias.recurrent", start, 3L * units);
-    SDVariable[] fed =
-        graph.unstack(
-            graph.reshape(rows.mmul(input).add(inputBias), length, -1, 3L * units), 0, length);
+    SDVariable inputGates = weight(name + ".input.gates", start, in, 2L * units);
+    SDVariable inputNew = weight(name + ".input.new", start, in, units);
+    SDVariable recurrentGates = weight(name + ".recurrent.gates", start, units, 2L * units);
+    SDVariable recurrentNew = weight(name + ".recurrent.new", start, units, units);
+    SDVariable gateBias =
+        weight(name + ".bias.input.gates", start, 2L * units)
+            .add(weight(name + ".bias.recurrent.gates", start, 2L * units));
+    SDVariable newBias = weight(name + ".bias.input.new", start, units);
+    SDVariable recurrentBias = weight(name + ".bias.recurrent.new", start, 1, units);
+    SDVariable[] fedGates = steps(rows.mmul(inputGates).add(gateBias), length, 2 * units);
+    SDVariable[] fedNew = steps(rows.mmul(inputNew).add(newBias), length, units);
     SDVariable[] outputs = new SDVariable[length];
     for (int t = 0; t < length; t++) {
-      SDVariable[] x = graph.split(fed[t], 3, 1);
-      if (t == 0) {
-        SDVariable[] h = graph.split(graph.reshape(recurrentBias, 1, 3L * units), 3, 1);
-        SDVariable reset = graph.nn.sigmoid(x[0].add(h[0]));
-        SDVariable update = graph.nn.sigmoid(x[1].add(h[1]));
-        SDVariable proposed = graph.nn.tanh(x[2].add(reset.mul(h[2])));
-        outputs[0] = proposed.sub(update.mul(proposed));
-      } else {
-        SDVariable before = outputs[t - 1];
-        SDVariable[] h = graph.split(before.mmul(recurrent).add(recurrentBias), 3, 1);
-        SDVariable reset = graph.nn.sigmoid(x[0].add(h[0]));
-        SDVariable update = graph.nn.sigmoid(x[1].add(h[1]));
-        SDVariable proposed = graph.nn.tanh(x[2].add(reset.mul(h[2])));
-        outputs[t] = proposed.add(update.mul(before.sub(proposed)));
-      }
+      // Before the first step all units are 0.
+      SDVariable before = t == 0 ? null : outputs[t - 1];
+      SDVariable both =
+          graph.nn.sigmoid(t == 0 ? fedGates[t] : fedGates[t].add(before.mmul(recurrentGates)));
+      SDVariable[] gates = graph.split(both, 2, 1);
+      SDVariable remembered = t == 0 ? recurrentBias : before.mmul(recurrentNew).add(recurrentBias);
+      SDVariable proposed = graph.nn.tanh(fedNew[t].add(gates[0].mul(remembered)));
+      outputs[t] =
+          t == 0
+              ? proposed.sub(gates[1].mul(proposed))
+              : proposed.add(gates[1].mul(before.sub(proposed)));
     }
     return outputs;
+  }
+
+  private SDVariable[] steps(SDVariable rows, int length, int width) {
+    return graph.unstack(graph.reshape(rows, length, -1, width), 0, length);
   }
 
   /** {@code [windows, length, width]} to rows, all windows of the first step first. */

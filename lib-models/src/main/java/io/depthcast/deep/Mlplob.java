@@ -29,7 +29,7 @@ public record Mlplob(int steps, int units, int layers) implements GraphArchitect
 
   @Override
   public int chunk() {
-    return 32;
+    return 128;
   }
 
   @Override

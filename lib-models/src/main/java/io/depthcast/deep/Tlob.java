@@ -33,7 +33,7 @@ public record Tlob(int steps, int units, int layers, int heads) implements Graph
 
   @Override
   public int chunk() {
-    return 32;
+    return 64;
   }
 
   @Override

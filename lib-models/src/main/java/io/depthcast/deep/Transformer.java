@@ -38,7 +38,7 @@ public record Transformer(int steps, int units, int heads, int inner, int layers
 
   @Override
   public int chunk() {
-    return 16;
+    return 64;
   }
 
   @Override

@@ -7,8 +7,8 @@
  * networks}), networks without a native library ({@code bilinear}).
  *
  * <p>An architecture draws its graph with {@link io.depthcast.deep.Layers}; nothing else is its
- * own. Batches are computed in chunks whose arrays stay in the processor's cache, and the gradients
- * of the chunks added up in their order: docs/decisions/0020. Two weights of the same seed, or two
- * restored from the same numbers, give the same bits on the same kind of processor.
+ * own. Large batches are computed in chunks, which bounds memory, and the gradients of the chunks
+ * are added up in their order: docs/decisions/0020. Two weights of the same seed, or two restored
+ * from the same numbers, give the same bits on the same kind of processor.
  */
 package io.depthcast.deep;

@@ -46,13 +46,11 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
    * @throws IllegalArgumentException if there are no windows, or they are of other shapes
    */
   public Network fit(Windows train, Windows validation, long seed, Consumer<Progress> watcher) {
-    return fitWithStates(
-        train, validation, seed, (progress, state) -> watcher.accept(progress));
+    return fitWithStates(train, validation, seed, (progress, state) -> watcher.accept(progress));
   }
 
   /** As {@link #fit}; the watcher may keep where the fit stands. */
-  public Network fitWithStates(
-      Windows train, Windows validation, long seed, Watcher watcher) {
+  public Network fitWithStates(Windows train, Windows validation, long seed, Watcher watcher) {
     check(train, validation);
     return new Run(train, validation, seed).run(watcher);
   }

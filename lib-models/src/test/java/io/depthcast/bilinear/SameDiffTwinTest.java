@@ -47,16 +47,14 @@ class SameDiffTwinTest {
   /** Z-scores along a dimension, deviations dividing by n - 1. */
   private static SDVariable standardised(SameDiff graph, SDVariable x, int dimension, int n) {
     SDVariable centred = x.sub(x.mean(true, dimension));
-    return centred.div(
-        graph.math.sqrt(graph.math.square(centred).sum(true, dimension).div(n - 1)));
+    return centred.div(graph.math.sqrt(graph.math.square(centred).sum(true, dimension).div(n - 1)));
   }
 
   private SDVariable bilinear(SDVariable x, int in, int out, int stepsIn, int stepsOut) {
     SDVariable left = weight(in, out);
     SDVariable right = weight(stepsIn, stepsOut);
     SDVariable bias = weight(1, stepsOut, out);
-    SDVariable combined =
-        graph.reshape(graph.reshape(x, -1, in).mmul(left), WINDOWS, stepsIn, out);
+    SDVariable combined = graph.reshape(graph.reshape(x, -1, in).mmul(left), WINDOWS, stepsIn, out);
     SDVariable turned = graph.reshape(graph.permute(combined, 0, 2, 1), -1, stepsIn).mmul(right);
     SDVariable y = graph.permute(graph.reshape(turned, WINDOWS, out, stepsOut), 0, 2, 1);
     return graph.nn.relu(y.add(bias), 0);
@@ -135,8 +133,7 @@ class SameDiffTwinTest {
     }
 
     double loss = network.learn(rows, begins, LABELS, CLASS_WEIGHTS, null);
-    assertThat(loss)
-        .isCloseTo(graph.output(inputs, "loss").get("loss").getDouble(0), within(1e-5));
+    assertThat(loss).isCloseTo(graph.output(inputs, "loss").get("loss").getDouble(0), within(1e-5));
     float[] gradients = network.gradients();
     Map<String, INDArray> derived = graph.calculateGradients(inputs, names);
     int at = 0;

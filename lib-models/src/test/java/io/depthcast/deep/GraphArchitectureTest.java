@@ -247,7 +247,8 @@ class GraphArchitectureTest {
   @Test
   void attentionWeightsCanBeReadOutAndSumToOne() {
     // 8 features are 2 levels: for each of 6 rows and each of 2 heads, from each level to each
-    try (GraphNetwork network = (GraphNetwork) new Transformer(6, 8, 2, 16, 1).begin(FEATURES, 3).network()) {
+    try (GraphNetwork network =
+        (GraphNetwork) new Transformer(6, 8, 2, 16, 1).begin(FEATURES, 3).network()) {
       assertThat(network.attentions()).containsExactly("level.attention", "time0.attention");
       Batch batch = Batch.of(6, 2, 1);
       sumsToOne(network.attention("level.attention", batch.rows, batch.begins[1]), 6 * 2 * 2, 2);
