@@ -70,7 +70,7 @@ final class GraphLearner implements Learner {
 
   /** Computes the loss and its gradients, chunk by chunk. */
   private double gradients(float[] rows, int[] begins, byte[] labels, float[] classWeights) {
-    float sum = 0;
+    double sum = 0;
     for (byte label : labels) {
       sum += classWeights[label];
     }
@@ -82,7 +82,8 @@ final class GraphLearner implements Learner {
       inputs.put(Layers.WINDOWS, network.windows(rows, Arrays.copyOfRange(begins, from, to)));
       float[] target = new float[(to - from) * MoveClass.COUNT];
       for (int i = from; i < to; i++) {
-        target[(i - from) * MoveClass.COUNT + labels[i]] = classWeights[labels[i]] / sum;
+        target[(i - from) * MoveClass.COUNT + labels[i]] =
+            (float) (classWeights[labels[i]] / sum);
       }
       inputs.put(Layers.TARGET, Nd4j.create(target, new long[] {to - from, MoveClass.COUNT}, 'c'));
       for (Mask mask : network.masks()) {

@@ -18,6 +18,9 @@ public final class GraphNetwork implements Network {
 
   private static final float LEAST_POSITIVE = 0.01f;
 
+  /** SameDiff's name of the graph that it derives. */
+  private static final String GRADIENTS = "grad";
+
   private final SameDiff graph;
   private final List<Weight> weights;
   private final List<Mask> masks;
@@ -189,9 +192,16 @@ public final class GraphNetwork implements Network {
     return shape;
   }
 
+  private static void free(SameDiff graph) {
+    graph.getSessions().values().forEach(session -> session.getMmgr().close());
+  }
+
   @Override
   public void close() {
-    graph.getSessions().values().forEach(session -> session.getMmgr().close());
+    free(graph);
+    if (graph.hasGradientFunction()) {
+      free(graph.getFunction(GRADIENTS));
+    }
     for (Weight weight : weights) {
       array(weight).close();
     }

@@ -8,7 +8,7 @@
  *
  * <p>An architecture draws its graph with {@link io.depthcast.deep.Layers}; nothing else is its
  * own. Large batches are computed in chunks, which bounds memory, and the gradients of the chunks
- * are added up in their order: docs/decisions/0020. Two weights of the same seed, or two restored
- * from the same numbers, give the same bits on the same kind of processor.
+ * are added up in their order: docs/decisions/0020. Two networks of the same seed, or restored from
+ * the same numbers, give the same bits on the same kind of processor.
  */
 package io.depthcast.deep;

@@ -18,7 +18,8 @@ public record NetworkFit(Architecture architecture, Schedule schedule) {
   private static final int SCORED = 256;
 
   /**
-   * How a fit goes on, at each evaluation.
+   * How a fit goes on, at each evaluation. Whoever has a clock knows the time left at most from the
+   * windows learnt and those that the epochs allow.
    *
    * @param windows learnt from so far, each as often as it was
    * @param most that the epochs allow
