@@ -45,6 +45,15 @@ class PackageEdgesTest {
           .resideInAPackage("ml.dmlc..");
 
   @ArchTest
+  static final ArchRule nd4jIsInDeepOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.depthcast.deep")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
   static final ArchRule theContractKnowsNobody =
       classes()
           .that()

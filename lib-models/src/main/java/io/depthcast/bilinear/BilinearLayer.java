@@ -1,5 +1,6 @@
 package io.depthcast.bilinear;
 
+import io.depthcast.networks.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -83,7 +84,7 @@ final class BilinearLayer {
    * @param dropout null for none
    * @return {@code [steps out][out]}, valid until the next call
    */
-  float[][] forward(float[][] x, SplittableRandom dropout) {
+  float[][] forward(float[][] x, RandomStream dropout) {
     input = x;
     for (int t = 0; t < combined.length; t++) {
       Arrays.fill(combined[t], 0);
@@ -111,7 +112,7 @@ final class BilinearLayer {
   }
 
   /** Closes a share of the units and scales the others, so that the mean stays. */
-  private void drop(float[] open, SplittableRandom random) {
+  private void drop(float[] open, RandomStream random) {
     float kept = (float) (1 / (1 - drop));
     int threshold = (int) (drop * (1 << DROP_BITS));
     long bits = 0;

@@ -1,10 +1,13 @@
 package io.depthcast.bilinear;
 
 import io.depthcast.models.MoveClass;
+import io.depthcast.networks.Adam;
 import io.depthcast.networks.Network;
+import io.depthcast.networks.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +75,13 @@ public final class BinCtabl implements Network {
     return steps;
   }
 
-  List<Weights> parameters() {
-    return parameters;
+  /** Adam over these weights; {@link #changed()} is to follow each step. */
+  Adam adam() {
+    return new Adam(rows(weights -> weights.values), rows(weights -> weights.gradients));
+  }
+
+  private List<float[]> rows(Function<Weights, float[][]> part) {
+    return parameters.stream().flatMap(weights -> Arrays.stream(part.apply(weights))).toList();
   }
 
   @Override
@@ -165,7 +173,7 @@ public final class BinCtabl implements Network {
     }
   }
 
-  private float[] scores(float[] rows, int begin, SplittableRandom dropout) {
+  private float[] scores(float[] rows, int begin, RandomStream dropout) {
     float[][] normalised = normalisation.forward(rows, begin);
     return third.forward(second.forward(first.forward(normalised, dropout), dropout));
   }
@@ -194,7 +202,7 @@ public final class BinCtabl implements Network {
    * @return the loss
    */
   double learn(
-      float[] rows, int[] begins, byte[] labels, float[] classWeights, SplittableRandom dropout) {
+      float[] rows, int[] begins, byte[] labels, float[] classWeights, RandomStream dropout) {
     for (Weights weights : parameters) {
       for (float[] row : weights.gradients) {
         Arrays.fill(row, 0);

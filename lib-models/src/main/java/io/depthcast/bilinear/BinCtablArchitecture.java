@@ -1,9 +1,11 @@
 package io.depthcast.bilinear;
 
+import io.depthcast.networks.Adam;
 import io.depthcast.networks.Architecture;
 import io.depthcast.networks.Learner;
+import io.depthcast.networks.LearnerState;
+import io.depthcast.networks.RandomStream;
 import io.depthcast.training.Range;
-import java.util.SplittableRandom;
 
 /**
  * {@link BinCtabl} as an architecture, fitted by {@link Adam} with dropout.
@@ -23,10 +25,10 @@ public record BinCtablArchitecture(int steps) implements Architecture {
 
   @Override
   public Learner begin(int features, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+    RandomStream random = new RandomStream(seed);
     BinCtabl network = new BinCtabl(features, steps);
     network.begin(random.nextLong());
-    return new BinCtablLearner(network, new Adam(network), random);
+    return new BinCtablLearner(network, network.adam(), random);
   }
 
   @Override
@@ -36,7 +38,7 @@ public record BinCtablArchitecture(int steps) implements Architecture {
     return network;
   }
 
-  private record BinCtablLearner(BinCtabl network, Adam adam, SplittableRandom dropout)
+  private record BinCtablLearner(BinCtabl network, Adam adam, RandomStream dropout)
       implements Learner {
 
     @Override
@@ -44,7 +46,20 @@ public record BinCtablArchitecture(int steps) implements Architecture {
         float[] rows, int[] begins, byte[] labels, float[] classWeights, double rate) {
       double loss = network.learn(rows, begins, labels, classWeights, dropout);
       adam.step(rate);
+      network.changed();
       return loss;
+    }
+
+    @Override
+    public LearnerState state() {
+      return new LearnerState(network.weights(), adam.moments(), adam.decayed(), dropout.drawn());
+    }
+
+    @Override
+    public void resume(LearnerState state) {
+      network.setWeights(state.weights());
+      adam.resume(state.moments(), state.decayed());
+      dropout.moveTo(state.drawn());
     }
 
     @Override

@@ -19,6 +19,16 @@ public interface Learner {
    */
   double learn(float[] rows, int[] begins, byte[] labels, float[] classWeights, double rate);
 
+  /** All that later steps depend on, at this moment. */
+  LearnerState state();
+
+  /**
+   * Goes to where a learner of the same architecture, features and seed stood.
+   *
+   * @throws IllegalArgumentException for a state of another size
+   */
+  void resume(LearnerState state);
+
   /** Replaces all weights by those that {@link Network#weights()} gave. */
   void setWeights(float[] weights);
 }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A fit of a network: cross entropy with the classes balanced, windows in a new random order in
@@ -20,7 +21,8 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
   private static final int SCORED = 256;
 
   /**
-   * How a fit goes on, at each evaluation.
+   * How a fit goes on, at each evaluation. Whoever has a clock knows the time left at most from the
+   * windows learnt and those that the epochs allow.
    *
    * @param windows learnt from so far, each as often as it was
    * @param most that the epochs allow
@@ -29,6 +31,15 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
    * @param best so far
    */
   public record Progress(long windows, long most, double loss, double macroF1, double best) {}
+
+  /** Is told of each evaluation. */
+  public interface Watcher {
+
+    /**
+     * @param state where the fit stands, computed when asked for and only within this call
+     */
+    void evaluated(Progress progress, Supplier<FitState> state);
+  }
 
   /**
    * Fits a network.
@@ -41,6 +52,36 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
    *     shapes
    */
   public Network fit(Windows train, Windows validation, long seed, Consumer<Progress> watcher) {
+    return fitWithStates(train, validation, seed, (progress, state) -> watcher.accept(progress));
+  }
+
+  /** As {@link #fit}; the watcher may keep where the fit stands. */
+  public Network fitWithStates(Windows train, Windows validation, long seed, Watcher watcher) {
+    check(train, validation);
+    return new Run(train, validation, seed).run(watcher);
+  }
+
+  /**
+   * Goes on with a fit that was cut off, to the same bits as if it had not been.
+   *
+   * @param train the same windows that the fit began with
+   * @param validation the same as well
+   * @param state where the same fit stood
+   * @throws IllegalArgumentException if the state is of another network or of more windows
+   */
+  public Network resume(Windows train, Windows validation, FitState state, Watcher watcher) {
+    check(train, validation);
+    if (state.at() > train.count() || state.epoch() >= schedule.epochs()) {
+      throw new IllegalArgumentException(
+          "Invalid state: window %d of epoch %d (there are %d and %d)"
+              .formatted(state.at(), state.epoch(), train.count(), schedule.epochs()));
+    }
+    Run run = new Run(train, validation, state.seed());
+    run.resume(state);
+    return run.run(watcher);
+  }
+
+  private void check(Windows train, Windows validation) {
     if (train.count() == 0) {
       throw new IllegalArgumentException("Invalid windows: none to learn from (must be 1 or more)");
     }
@@ -52,7 +93,6 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
           "Invalid windows: of %d rows (must be %d)"
               .formatted(train.steps(), architecture.steps()));
     }
-    return new Run(train, validation, seed).run(watcher);
   }
 
   /** One fit under way. */
@@ -60,10 +100,14 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
 
     private final Windows train;
     private final Windows validation;
+    private final long seed;
     private final SplittableRandom random;
     private final Learner learner;
     private final float[] classWeights;
     private final int[] order;
+    private int epoch;
+    private int at;
+    private long seen;
     private double lossSum;
     private int losses;
     private float[] bestWeights;
@@ -73,31 +117,48 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
     Run(Windows train, Windows validation, long seed) {
       this.train = train;
       this.validation = validation;
+      this.seed = seed;
       random = new SplittableRandom(seed);
       learner = architecture.begin(train.features(), random.nextLong());
       classWeights = balanced(train.labels());
       order = new int[train.count()];
       Arrays.setAll(order, i -> i);
+      shuffle();
     }
 
-    Network run(Consumer<Progress> watcher) {
-      int batch = schedule.batch();
-      int epochs = schedule.epochs();
-      int patience = schedule.patience();
-      long most = (long) epochs * train.count();
-      long seen = 0;
-      long next = schedule.evaluateEvery();
-      for (int epoch = 0; epoch < epochs && worse < patience; epoch++) {
+    /** The order comes from the seed: it is shuffled as often as it was. */
+    void resume(FitState state) {
+      learner.resume(state.learner());
+      for (epoch = 0; epoch < state.epoch(); epoch++) {
         shuffle();
-        for (int from = 0; from < order.length && worse < patience; from += batch) {
-          int to = Math.min(order.length, from + batch);
-          learn(from, to);
-          seen += to - from;
-          boolean isLast = epoch == epochs - 1 && to == order.length;
-          if (seen >= next || isLast) {
-            next = seen + schedule.evaluateEvery();
-            watcher.accept(evaluate(seen, most));
-          }
+      }
+      at = state.at();
+      seen = state.seen();
+      bestWeights = state.bestWeights();
+      best = state.best();
+      worse = state.worse();
+    }
+
+    private FitState state() {
+      return new FitState(seed, learner.state(), epoch, at, seen, bestWeights, best, worse);
+    }
+
+    Network run(Watcher watcher) {
+      long most = (long) schedule.epochs() * train.count();
+      long next = seen + schedule.evaluateEvery();
+      while (seen < most && worse < schedule.patience()) {
+        if (at == order.length) {
+          at = 0;
+          epoch++;
+          shuffle();
+        }
+        int to = Math.min(order.length, at + schedule.batch());
+        learn(at, to);
+        seen += to - at;
+        at = to;
+        if (seen >= next || seen == most) {
+          next = seen + schedule.evaluateEvery();
+          watcher.evaluated(evaluate(most), this::state);
         }
       }
       if (bestWeights != null) {
@@ -127,7 +188,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
       losses++;
     }
 
-    private Progress evaluate(long seen, long most) {
+    private Progress evaluate(long most) {
       double macroF1 =
           validation.count() == 0 ? Double.NaN : confusion(learner.network(), validation).macroF1();
       if (macroF1 > best) {

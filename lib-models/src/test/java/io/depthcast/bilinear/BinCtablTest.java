@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.depthcast.networks.Adam;
+import io.depthcast.networks.RandomStream;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BinCtablTest {
@@ -145,9 +146,9 @@ class BinCtablTest {
   @Test
   void dropoutChangesTheLossAndIsTheSameForASeed() {
     double without = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, null);
-    double with = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new SplittableRandom(5));
+    double with = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new RandomStream(5));
     float[] gradients = network.gradients();
-    double again = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new SplittableRandom(5));
+    double again = network.learn(rows, BEGINS, LABELS, CLASS_WEIGHTS, new RandomStream(5));
     assertThat(with).isNotEqualTo(without);
     assertThat(again).isEqualTo(with);
     assertThat(network.gradients()).isEqualTo(gradients);
@@ -171,8 +172,8 @@ class BinCtablTest {
     // up if the first feature rises over the window, down if it falls
     BinCtabl learner = new BinCtabl(FEATURES, STEPS);
     learner.begin(3);
-    Adam adam = new Adam(learner);
-    SplittableRandom dropout = new SplittableRandom(4);
+    Adam adam = learner.adam();
+    RandomStream dropout = new RandomStream(4);
     int[] begins = new int[ROWS - STEPS + 1];
     Arrays.setAll(begins, i -> i * FEATURES);
     byte[] labels = new byte[begins.length];
@@ -185,6 +186,7 @@ class BinCtablTest {
       double batch = learner.learn(x, begins, labels, new float[] {1, 1, 1}, dropout);
       loss += i >= 550 ? batch / 50 : 0;
       adam.step(3e-3);
+      learner.changed();
     }
     // log 2 = 0.69 without any knowledge
     assertThat(loss).isLessThan(0.4);

@@ -64,6 +64,51 @@ class NetworkFitTest {
   }
 
   @Test
+  void aFitThatWasCutOffGoesOnToTheSameBits() {
+    Windows train = windows(1, 300);
+    Windows validation = windows(2, 100);
+    // evaluations after 128, 256, 300 + 84, 300 + 212 ... windows, some within an epoch
+    NetworkFit brief = fit(2e-3, 3, 100, 6);
+    List<Progress> whole = new ArrayList<>();
+    List<byte[]> states = new ArrayList<>();
+    float[] expected =
+        brief
+            .fitWithStates(
+                train,
+                validation,
+                3,
+                (progress, state) -> {
+                  whole.add(progress);
+                  states.add(state.get().bytes());
+                })
+            .weights();
+    assertThat(states.size()).isGreaterThan(5);
+    for (int i = 0; i < states.size() - 1; i++) {
+      List<Progress> rest = new ArrayList<>();
+      FitState state = FitState.of(states.get(i));
+      Network resumed =
+          brief.resume(train, validation, state, (progress, later) -> rest.add(progress));
+      assertThat(rest).isEqualTo(whole.subList(i + 1, whole.size()));
+      assertThat(resumed.weights()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void refusesAStateThatDoesNotFit() {
+    Windows some = windows(1, 40);
+    List<byte[]> states = new ArrayList<>();
+    fit(2e-3, 2, 40, 4)
+        .fitWithStates(some, some, 1, (progress, state) -> states.add(state.get().bytes()));
+    byte[] last = states.get(states.size() - 1);
+    assertThatThrownBy(() -> fit(2e-3, 1, 40, 4).resume(some, some, FitState.of(last), null))
+        .hasMessage("Invalid state: window 40 of epoch 1 (there are 40 and 1)");
+    assertThatThrownBy(() -> FitState.of(Arrays.copyOf(last, last.length - 1)))
+        .hasMessage("Invalid state of a fit: cut off");
+    assertThatThrownBy(() -> FitState.of(new byte[8]))
+        .hasMessage("Invalid state of a fit: of another format");
+  }
+
+  @Test
   void stopsWhenNothingGetsBetter() {
     // Labels at random: nothing to be learnt, so the validation score wanders.
     Windows train = windows(1, 200);
