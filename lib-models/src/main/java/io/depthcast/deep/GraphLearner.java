@@ -82,8 +82,7 @@ final class GraphLearner implements Learner {
       inputs.put(Layers.WINDOWS, network.windows(rows, Arrays.copyOfRange(begins, from, to)));
       float[] target = new float[(to - from) * MoveClass.COUNT];
       for (int i = from; i < to; i++) {
-        target[(i - from) * MoveClass.COUNT + labels[i]] =
-            (float) (classWeights[labels[i]] / sum);
+        target[(i - from) * MoveClass.COUNT + labels[i]] = (float) (classWeights[labels[i]] / sum);
       }
       inputs.put(Layers.TARGET, Nd4j.create(target, new long[] {to - from, MoveClass.COUNT}, 'c'));
       for (Mask mask : network.masks()) {
