@@ -5,7 +5,8 @@ package io.depthcast.models;
  *
  * @param rows 0 or more
  * @param columns features a row, 1 or more
- * @param values {@code rows * columns} finite values, row by row; not copied
+ * @param values {@code rows * columns} values, row by row, each finite or NaN where it is missing;
+ *     not copied
  * @param lastClass for each row the class of the newest label whose window had ended by the row's
  *     time, {@link MoveClass#UNKNOWN} where there is none; not copied
  */
@@ -34,7 +35,7 @@ public record ForecastRows(int rows, int columns, float[] values, byte[] lastCla
           "Invalid lastClass: " + lastClass.length + " values (must be " + rows + ")");
     }
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
+      if (Float.isInfinite(values[i])) {
         throw new IllegalArgumentException(
             "Invalid value in row "
                 + i / columns
@@ -42,7 +43,7 @@ public record ForecastRows(int rows, int columns, float[] values, byte[] lastCla
                 + i % columns
                 + ": "
                 + values[i]
-                + " (must be finite)");
+                + " (must be finite, or NaN where missing)");
       }
     }
     for (int i = 0; i < rows; i++) {
