@@ -67,7 +67,8 @@ final class AshareRows {
   private static final int INPUTS = 4 * LEVELS;
   private static final int ROWS = SESSIONS * SESSION_ROWS;
 
-  private static final FeatureSet FEATURES = new FeatureSet(families());
+  /** All features that models choose from. */
+  static final FeatureSet FEATURES = new FeatureSet(families());
 
   private final Configuration hadoop;
   private final String input;
@@ -83,9 +84,15 @@ final class AshareRows {
   private final byte[] symbol = new byte[ROWS];
   private final int[] sessionFirst = new int[ROWS];
 
-  AshareRows(Configuration hadoop, String input) {
+  private final FeatureSet set;
+
+  /**
+   * @param set features to compute
+   */
+  AshareRows(Configuration hadoop, String input, FeatureSet set) {
     this.hadoop = hadoop;
     this.input = input;
+    this.set = set;
     labels = new byte[source.labels().size()][ROWS];
   }
 
@@ -127,7 +134,7 @@ final class AshareRows {
       books.add(readSession(sessions.get(s), s * SESSION_ROWS));
     }
     double[] meanSize = meanSizes();
-    FeatureColumns features = new FeatureColumns(FEATURES, ROWS);
+    FeatureColumns features = new FeatureColumns(set, ROWS);
     for (int s = 0; s < SESSIONS; s++) {
       BookBatch book = books.set(s, null);
       divide(book.bidSize, meanSize[sessions.get(s).symbol()]);
@@ -326,6 +333,7 @@ final class AshareRows {
       problems.add(
           new Problem(
               source.labels().get(l).horizonRows(),
+              Double.NaN,
               labels[l],
               train,
               validation,

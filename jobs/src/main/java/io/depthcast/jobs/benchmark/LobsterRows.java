@@ -232,6 +232,7 @@ final class LobsterRows {
     }
     return new Problem(
         horizon,
+        threshold,
         labels,
         train,
         IntStream.range(TRAIN_ROWS + purged, VALIDATION_END).toArray(),
@@ -241,7 +242,7 @@ final class LobsterRows {
   }
 
   /** The move of each row in bps, NaN for the last ones. */
-  static double[] moves(BookBatch book, int horizon) {
+  private static double[] moves(BookBatch book, int horizon) {
     double[] moves = new double[book.rows];
     LabelRun run = new SmoothedMidMove(Window.events(horizon)).start();
     run.compute(book, (seq, ts, move, endSeq, endTs) -> moves[(int) seq - 1] = move);
@@ -250,7 +251,7 @@ final class LobsterRows {
   }
 
   /** Where flat ends, in bps. */
-  static double threshold(double[] moves, int[] train) {
+  private static double threshold(double[] moves, int[] train) {
     return MoveThreshold.fit(
         IntStream.of(train).mapToDouble(i -> Math.abs(moves[i])).toArray(), FLAT_SHARE);
   }

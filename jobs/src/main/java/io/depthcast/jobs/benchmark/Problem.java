@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
  * One horizon of a protocol: what is to be forecast, and which rows have which part in it.
  *
  * @param horizon rows ahead
+ * @param flatBps absolute moves up to this are flat, in bps; NaN where the labels are given
  * @param labels by row: 0 down, 1 flat, 2 up, {@link #NO_LABEL}
  * @param train rows that models are fitted on
  * @param validation rows that decide when a fit stops and how probabilities become a class
@@ -17,6 +18,7 @@ import java.util.function.IntPredicate;
 @SuppressWarnings("ArrayRecordComponent") // a view on large arrays, never compared
 record Problem(
     int horizon,
+    double flatBps,
     byte[] labels,
     int[] train,
     int[] validation,
@@ -39,6 +41,7 @@ record Problem(
   Problem transfer(IntPredicate chosen) {
     return new Problem(
         horizon,
+        flatBps,
         labels,
         Arrays.stream(train).filter(chosen).toArray(),
         Arrays.stream(validation).filter(chosen).toArray(),

@@ -30,7 +30,7 @@ enum Protocol {
    */
   BenchmarkRows read(Configuration hadoop, String input) {
     return switch (this) {
-      case ASHARE -> new AshareRows(hadoop, input).read();
+      case ASHARE -> new AshareRows(hadoop, input, AshareRows.FEATURES).read();
       case LOBSTER -> LobsterRows.read(hadoop, input);
     };
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The scores of a horizon beside the reference, as a Markdown table whose columns are as wide as
@@ -21,7 +22,7 @@ final class ResultTable {
           "F1 (sd)",
           "accuracy",
           "MCC",
-          "by symbol F1 / acc / MCC",
+          "by symbol",
           "tuned F1 (sd)",
           "accuracy",
           "MCC",
@@ -68,13 +69,22 @@ final class ResultTable {
             problem.test().length,
             shares(problem, problem.test())));
     lines.add("");
-    lines.addAll(aligned(rows));
+    lines.addAll(aligned(data.symbols().size() > 1 ? rows : without(rows, "by symbol")));
     lines.add("");
     references.stream()
         .filter(r -> r.isOf(protocol, problem.horizon()) && r.model().equals(Reference.MARK))
         .findFirst()
         .ifPresent(mark -> lines.addAll(marks(mark, outcomes)));
     return lines;
+  }
+
+  private static List<List<String>> without(List<List<String>> rows, String head) {
+    int left = rows.get(0).indexOf(head);
+    return rows.stream()
+        .map(
+            row ->
+                IntStream.range(0, row.size()).filter(j -> j != left).mapToObj(row::get).toList())
+        .toList();
   }
 
   private static double bestF1(Outcome o) {
