@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class BenchmarkCommand implements SparkCommand {
 
-  @Parameters(paramLabel = "PROTOCOL", description = "One of: ${COMPLETION-CANDIDATES}.")
+  @Parameters(paramLabel = "PROTOCOL", description = "ashare or lobster.")
   private Protocol protocol;
 
   @Option(
@@ -159,53 +159,56 @@ public final class BenchmarkCommand implements SparkCommand {
       before.put(model.name(), forecasts);
       Outcome outcome = Outcome.of(model, data, problem, forecasts);
       outcomes.add(outcome);
-      progress(
-          start,
-          String.format(
-              Locale.ROOT,
-              "horizon %d %s: validation macro-F1 %.4f, tuned %.4f (MCC %.4f); %s",
-              problem.horizon(),
-              model.name(),
-              Outcome.mean(outcome.validation(), ConfusionMatrix::macroF1),
-              Outcome.mean(outcome.validationTuned(), ConfusionMatrix::macroF1),
-              Outcome.mean(outcome.validationTuned(), ConfusionMatrix::mcc),
-              outcome.note()));
+      progress(start, "horizon " + problem.horizon() + " " + validationLine(outcome));
     }
     return outcomes;
   }
 
+  /** What may be looked at while models are chosen. */
+  private static String validationLine(Outcome outcome) {
+    double plain = Outcome.mean(outcome.validation(), ConfusionMatrix::macroF1);
+    double tuned = Outcome.mean(outcome.validationTuned(), ConfusionMatrix::macroF1);
+    return outcome.model()
+        + ": validation macro-F1 "
+        + ResultTable.figure(plain)
+        + (Double.isNaN(tuned) ? "" : ", tuned " + ResultTable.figure(tuned))
+        + (outcome.note().isEmpty() ? "" : "; " + outcome.note());
+  }
+
+  /** What a model is worth on a symbol that it has not seen, beside one that has seen all. */
   private List<String> transfers(
       SparkSession spark, BenchmarkRows data, Problem problem, long start) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("tested on", "model", "seeds", "F1", "MCC", "tuned F1", "MCC", "95 %"));
+    rows.add(
+        List.of("tested on", "model", "seeds", "F1", "MCC", "tuned F1", "MCC", "95 %", "seen: tuned F1", "MCC"));
+    List<Outcome> seen = outcomes(spark, data, problem, start);
     for (int s = 0; s < data.symbols().size(); s++) {
       int left = s;
       progress(start, "without " + data.symbols().get(s));
       Problem others = problem.transfer(row -> data.symbol()[row] != left);
-      for (Outcome o : outcomes(spark, data, others, start)) {
+      List<Outcome> unseen = outcomes(spark, data, others, start);
+      for (int m = 0; m < unseen.size(); m++) {
+        Outcome o = unseen.get(m);
         rows.add(
             List.of(
                 data.symbols().get(s),
                 o.model(),
                 String.valueOf(o.plain().size()),
-                figure(Outcome.mean(o.plain(), ConfusionMatrix::macroF1)),
-                figure(Outcome.mean(o.plain(), ConfusionMatrix::mcc)),
-                figure(Outcome.mean(o.tuned(), ConfusionMatrix::macroF1)),
-                figure(Outcome.mean(o.tuned(), ConfusionMatrix::mcc)),
-                String.format(
-                    Locale.ROOT, "[%.3f, %.3f]", o.interval().low(), o.interval().high())));
+                ResultTable.figure(Outcome.mean(o.plain(), ConfusionMatrix::macroF1)),
+                ResultTable.figure(Outcome.mean(o.plain(), ConfusionMatrix::mcc)),
+                ResultTable.figure(Outcome.mean(o.tuned(), ConfusionMatrix::macroF1)),
+                ResultTable.figure(Outcome.mean(o.tuned(), ConfusionMatrix::mcc)),
+                ResultTable.range(o.interval()),
+                ResultTable.figure(seen.get(m).tunedOf(s, ConfusionMatrix::macroF1)),
+                ResultTable.figure(seen.get(m).tunedOf(s, ConfusionMatrix::mcc))));
       }
     }
     List<String> lines = new ArrayList<>();
-    lines.add("### " + protocol.word() + ", horizon " + problem.horizon() + ", other symbols");
+    lines.add("### " + protocol.word() + ", horizon " + problem.horizon() + ", unseen symbols");
     lines.add("");
     lines.addAll(ResultTable.aligned(rows));
     lines.add("");
     return lines;
-  }
-
-  private static String figure(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   private void write(List<String> lines) {

@@ -54,8 +54,8 @@ final class Contestants {
 
   private static Xgboost wide(Protocol protocol) {
     return protocol == Protocol.ASHARE
-        ? new Xgboost(400, 6, 0.08, 0.7, 0.4, 50, 5, 30, false)
-        : new Xgboost(400, 4, 0.05, 0.7, 0.4, 50, 5, 30, true);
+        ? new Xgboost(300, 6, 0.15, 0.7, 0.4, 50, 5, 15, false)
+        : new Xgboost(300, 4, 0.1, 0.7, 0.4, 50, 5, 15, true);
   }
 
   /** scikit-learn's C = 1. */

@@ -85,6 +85,14 @@ record Outcome(
     return plain.stream().mapToDouble(s -> s.meanOverSymbols(score)).average().orElse(Double.NaN);
   }
 
+  /** Mean over seeds of a tuned score of one symbol's rows; NaN for no seeds. */
+  double tunedOf(int symbol, ToDoubleFunction<ConfusionMatrix> score) {
+    return tuned.stream()
+        .mapToDouble(s -> score.applyAsDouble(s.bySymbol().get(symbol)))
+        .average()
+        .orElse(Double.NaN);
+  }
+
   String note() {
     return notes.stream().distinct().collect(Collectors.joining(" / "));
   }

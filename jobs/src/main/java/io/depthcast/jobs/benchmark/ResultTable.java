@@ -2,6 +2,7 @@ package io.depthcast.jobs.benchmark;
 
 import io.depthcast.models.MoveClass;
 import io.depthcast.scores.ConfusionMatrix;
+import io.depthcast.scores.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -169,7 +170,11 @@ final class ResultTable {
     return figure(f1) + " / " + figure(accuracy) + " / " + figure(mcc);
   }
 
-  private static String figure(double value) {
+  static String range(Interval interval) {
+    return String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
+  }
+
+  static String figure(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Scores of the classes that a model names.
  *
  * @param pooled over all rows
- * @param bySymbol of the rows of each symbol that has any
+ * @param bySymbol of the rows of each symbol; empty where it has none
  */
 record Scores(ConfusionMatrix pooled, List<ConfusionMatrix> bySymbol) {
 
@@ -26,12 +26,16 @@ record Scores(ConfusionMatrix pooled, List<ConfusionMatrix> bySymbol) {
       pooled.add(truth, classes[i]);
       bySymbol.get(data.symbol()[rows[i]]).add(truth, classes[i]);
     }
-    return new Scores(pooled, bySymbol.stream().filter(m -> m.rows() > 0).toList());
+    return new Scores(pooled, bySymbol);
   }
 
-  /** Mean of a score over the symbols. */
+  /** Mean of a score over the symbols that have rows. */
   double meanOverSymbols(ToDoubleFunction<ConfusionMatrix> score) {
-    return bySymbol.stream().mapToDouble(score).average().orElseThrow();
+    return bySymbol.stream()
+        .filter(m -> m.rows() > 0)
+        .mapToDouble(score)
+        .average()
+        .orElseThrow();
   }
 
   /** Where the macro-F1 of the test rows lies, by the bootstrap of the protocol's blocks. */
