@@ -180,7 +180,17 @@ public final class BenchmarkCommand implements SparkCommand {
       SparkSession spark, BenchmarkRows data, Problem problem, long start) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of("tested on", "model", "seeds", "F1", "MCC", "tuned F1", "MCC", "95 %", "seen: tuned F1", "MCC"));
+        List.of(
+            "tested on",
+            "model",
+            "seeds",
+            "F1",
+            "MCC",
+            "tuned F1",
+            "MCC",
+            "95 %",
+            "seen: tuned F1",
+            "MCC"));
     List<Outcome> seen = outcomes(spark, data, problem, start);
     for (int s = 0; s < data.symbols().size(); s++) {
       int left = s;

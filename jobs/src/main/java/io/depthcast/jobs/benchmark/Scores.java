@@ -31,11 +31,7 @@ record Scores(ConfusionMatrix pooled, List<ConfusionMatrix> bySymbol) {
 
   /** Mean of a score over the symbols that have rows. */
   double meanOverSymbols(ToDoubleFunction<ConfusionMatrix> score) {
-    return bySymbol.stream()
-        .filter(m -> m.rows() > 0)
-        .mapToDouble(score)
-        .average()
-        .orElseThrow();
+    return bySymbol.stream().filter(m -> m.rows() > 0).mapToDouble(score).average().orElseThrow();
   }
 
   /** Where the macro-F1 of the test rows lies, by the bootstrap of the protocol's blocks. */
