@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
           + " public implementations, as a Markdown table.",
       "ashare: five A-shares, 40 days, 5, 20 and 60 snapshots ahead. lobster: GOOG on 2012-06-21,"
           + " 10, 50 and 100 events ahead.",
-      "The same files and seeds give the same table. All models of a protocol take an hour or more."
+      "The same files and seeds give the same table. All models take long; --models chooses."
     })
 public final class BenchmarkCommand implements SparkCommand {
 

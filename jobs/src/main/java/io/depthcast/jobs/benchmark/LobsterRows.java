@@ -129,8 +129,7 @@ final class LobsterRows {
             .filter(s -> s.pair().symbol().equals(SYMBOL) && s.pair().date().equals(DATE))
             .filter(s -> s.pair().levels() == LEVELS)
             .findFirst()
-            .orElseThrow(
-                () -> new ConfigException(input + ": no files of GOOG_2012-06-21 with 10"));
+            .orElseThrow(() -> new ConfigException(input + ": no GOOG_2012-06-21 of 10 levels"));
     long midnight = DATE.atStartOfDay(ZoneId.of("America/New_York")).toEpochSecond();
     long begin = (midnight + BEGIN.toSecondOfDay()) * 1_000_000_000;
     long end = (midnight + END.toSecondOfDay()) * 1_000_000_000;

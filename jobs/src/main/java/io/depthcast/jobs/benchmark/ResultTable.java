@@ -60,15 +60,18 @@ final class ResultTable {
     lines.add("");
     lines.add(
         String.format(
-            Locale.ROOT,
-            "%,d training rows (%s), %,d validation rows (%s), %,d test rows (%s of down / flat /"
-                + " up).",
-            problem.train().length,
-            shares(problem, problem.train()),
-            problem.validation().length,
-            shares(problem, problem.validation()),
-            problem.test().length,
-            shares(problem, problem.test())));
+                Locale.ROOT,
+                "%,d training rows (%s), %,d validation rows (%s), %,d test rows (%s of down / flat /"
+                    + " up).",
+                problem.train().length,
+                shares(problem, problem.train()),
+                problem.validation().length,
+                shares(problem, problem.validation()),
+                problem.test().length,
+                shares(problem, problem.test()))
+            + (Double.isNaN(problem.flatBps())
+                ? ""
+                : String.format(Locale.ROOT, " Flat up to %.4f bps.", problem.flatBps())));
     lines.add("");
     lines.addAll(aligned(data.symbols().size() > 1 ? rows : without(rows, "by symbol")));
     lines.add("");

@@ -46,13 +46,13 @@ class ContestantsTest {
         new Tabular(
             "trees",
             true,
-            rows -> new Xgboost(30, 3, 0.3, 0.8, 1, 1, 1, 5, true),
+            rows -> new Xgboost(15, 3, 0.3, 0.8, 1, 1, 1, 5, true),
             BenchmarkRows::features);
     Tabular linear =
         new Tabular(
             "linear",
             false,
-            rows -> new LogisticRegression(1.0 / rows, 50, true),
+            rows -> new LogisticRegression(1.0 / rows, 15, true),
             BenchmarkRows::features);
 
     for (Tabular model : List.of(trees, linear)) {

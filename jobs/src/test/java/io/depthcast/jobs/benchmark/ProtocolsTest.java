@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
-/** The figures of ../shared/reference/peers.md, section 1, on the real files. */
+/** The figures that the reference printed of its rows and of the floor, on the real files. */
 class ProtocolsTest {
 
   private static final Path DATA = Path.of(System.getProperty("depthcast.root"), "../shared/data");
