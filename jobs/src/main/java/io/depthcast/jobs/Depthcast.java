@@ -2,6 +2,7 @@ package io.depthcast.jobs;
 
 import io.depthcast.jobs.audit.AuditJob;
 import io.depthcast.jobs.backtest.BacktestJob;
+import io.depthcast.jobs.benchmark.BenchmarkCommand;
 import io.depthcast.jobs.capture.CaptureCommand;
 import io.depthcast.jobs.explore.ExploreJob;
 import io.depthcast.jobs.features.FeaturesJob;
@@ -129,6 +130,7 @@ public final class Depthcast {
     commandLine.addSubcommand(new VerifyCommand());
     commandLine.addSubcommand(new VacuumCommand());
     commandLine.addSubcommand(new CaptureCommand());
+    commandLine.addSubcommand(new BenchmarkCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Depthcast::usageError);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> JobMain.Failure.of(e).print());

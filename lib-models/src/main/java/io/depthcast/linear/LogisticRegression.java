@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.StructType;
  * Multinomial logistic regression by MLlib's L-BFGS on standardised features.
  *
  * <p>Each feature is centred and scaled by the mean and standard deviation of the training rows and
- * cut to +-10, see {@link Standardisation}. Minimised is {@code sum(w_i * -log p_i) / sum(w_i) +
- * regularization / 2 * |B|^2}, {@code B} without the intercepts: scikit-learn's {@code C} is {@code
- * 1 / (rows * regularization)}.
+ * cut to +-10, see {@link Standardisation}; a missing value counts as the mean. Minimised is {@code
+ * sum(w_i * -log p_i) / sum(w_i) + regularization / 2 * |B|^2}, {@code B} without the intercepts:
+ * scikit-learn's {@code C} is {@code 1 / (rows * regularization)}.
  *
  * @param regularization strength of the L2 penalty, 0 to 1000
  * @param maxIterations most steps of L-BFGS, 1 to 10000; it stops before at a relative gain of 1e-6

@@ -4,7 +4,7 @@ package io.depthcast.models;
  * A batch of rows to score, among rows that are there as their history.
  *
  * @param columns features a row, 1 or more
- * @param values finite, row by row; not copied
+ * @param values row by row, each finite or NaN where it is missing; not copied
  * @param at by row to score: which of the rows it is, from 0, ascending; not copied
  * @param history how many rows stand before each row to score that are those before it in time,
  *     without a gap; where there are fewer, the first one repeated
@@ -39,7 +39,7 @@ public record ForecastRows(int columns, float[] values, int[] at, int history, b
           "Invalid lastClass: " + lastClass.length + " values (must be " + at.length + ")");
     }
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
+      if (Float.isInfinite(values[i])) {
         throw new IllegalArgumentException(
             "Invalid value in row "
                 + i / columns
@@ -47,7 +47,7 @@ public record ForecastRows(int columns, float[] values, int[] at, int history, b
                 + i % columns
                 + ": "
                 + values[i]
-                + " (must be finite)");
+                + " (must be finite, or NaN where missing)");
       }
     }
     for (int i = 0; i < lastClass.length; i++) {

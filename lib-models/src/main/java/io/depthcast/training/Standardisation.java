@@ -8,10 +8,11 @@ import org.apache.spark.sql.Row;
 
 /**
  * Centres and scales features: {@code z = (x - mean) / sd}, cut to -10 to 10; 0 for a feature that
- * is constant in the training rows.
+ * is constant in the training rows, and for a value that is missing (NaN), which so counts as the
+ * mean.
  *
- * @param mean by column
- * @param sd by column, with divisor {@code rows - 1}; 0 for a constant column
+ * @param mean by column, of the values that are not missing; 0 where all are
+ * @param sd by column, with divisor {@code values - 1}; 0 for a constant column
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Standardisation(double[] mean, double[] sd) implements Serializable {
@@ -27,7 +28,7 @@ public record Standardisation(double[] mean, double[] sd) implements Serializabl
 
   /** The standardised value of a column. */
   public double apply(int column, double value) {
-    if (sd[column] == 0) {
+    if (sd[column] == 0 || Double.isNaN(value)) {
       return 0;
     }
     double z = (value - mean[column]) / sd[column];
@@ -51,12 +52,14 @@ public record Standardisation(double[] mean, double[] sd) implements Serializabl
   private static Iterator<Standardisation> measure(Iterator<Row> rows) {
     double[] mean = null;
     double[] squares = null;
+    long[] values = null;
     long n = 0;
     while (rows.hasNext()) {
       List<Float> features = rows.next().getList(0);
       if (mean == null) {
         mean = new double[features.size()];
         squares = new double[features.size()];
+        values = new long[features.size()];
       }
       if (features.size() != mean.length) {
         throw new IllegalArgumentException(
@@ -71,7 +74,7 @@ public record Standardisation(double[] mean, double[] sd) implements Serializabl
       n++;
       for (int j = 0; j < mean.length; j++) {
         float x = features.get(j);
-        if (!Float.isFinite(x)) {
+        if (Float.isInfinite(x)) {
           throw new IllegalArgumentException(
               "Invalid feature in row "
                   + (n - 1)
@@ -79,16 +82,20 @@ public record Standardisation(double[] mean, double[] sd) implements Serializabl
                   + j
                   + ": "
                   + x
-                  + " (must be finite)");
+                  + " (must be finite, or NaN where missing)");
         }
+        if (Float.isNaN(x)) {
+          continue;
+        }
+        values[j]++;
         double before = x - mean[j];
-        mean[j] += before / n;
+        mean[j] += before / values[j];
         squares[j] += before * (x - mean[j]);
       }
     }
     double[] sd = new double[mean.length];
     for (int j = 0; j < sd.length; j++) {
-      sd[j] = n > 1 ? Math.sqrt(squares[j] / (n - 1)) : 0;
+      sd[j] = values[j] > 1 ? Math.sqrt(squares[j] / (values[j] - 1)) : 0;
     }
     return List.of(new Standardisation(mean, sd)).iterator();
   }

@@ -14,9 +14,10 @@ import org.apache.spark.sql.Row;
 /**
  * The rows of a fit, checked and counted.
  *
- * <p>Columns: {@value #FEATURES} {@code array<float>}, finite, of one length; {@value #LABEL}
- * double, 0 down, 1 flat, 2 up; {@value #LAST_CLASS} int, the class of the newest label that had
- * ended by the row's time, -1 if none. Nothing is null. One partition, in the order of events.
+ * <p>Columns: {@value #FEATURES} {@code array<float>}, of one length, each value finite or NaN
+ * where it is missing; {@value #LABEL} double, 0 down, 1 flat, 2 up; {@value #LAST_CLASS} int, the
+ * class of the newest label that had ended by the row's time, -1 if none. Nothing is null. One
+ * partition, in the order of events.
  *
  * <p>A trainer that needs the rows before a row gets these as well, with {@value #STRETCH} int:
  * rows of one number follow each other without a gap, in one session of one instrument. Those that

@@ -16,6 +16,8 @@ import org.apache.spark.sql.Row;
  * multi:softprob}) with histogram splits. Source: T. Chen and C. Guestrin, XGBoost: A Scalable Tree
  * Boosting System, KDD 2016.
  *
+ * <p>A missing value goes down a tree as the training rows say is best at each split.
+ *
  * <p>The fit runs in one task with one thread, through the trainer inside XGBoost4J-Spark. Its
  * estimator, with one worker, fits the same trees (a test holds it), but starts a tracker and a
  * barrier stage, which refuses {@code coalesce(1)} and dynamic allocation, and prints a line a

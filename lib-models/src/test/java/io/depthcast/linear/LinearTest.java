@@ -131,6 +131,34 @@ class LinearTest {
   }
 
   @Test
+  void aMissingValueCountsAsTheMean() {
+    // column 0 without its gap: 1 3: mean 2, sd sqrt(2); column 1 has no value at all
+    List<Row> rows =
+        List.of(
+            RowFactory.create(new float[] {1, Float.NaN}, 0.0, -1),
+            RowFactory.create(new float[] {Float.NaN, Float.NaN}, 0.0, -1),
+            RowFactory.create(new float[] {3, Float.NaN}, 0.0, -1));
+    Standardisation standardisation = Standardisation.of(SyntheticRows.dataset(spark, rows));
+
+    assertThat(standardisation.mean()).containsExactly(2, 0);
+    assertThat(standardisation.sd()[0]).isCloseTo(Math.sqrt(2), within(1e-15));
+    assertThat(standardisation.apply(0, Double.NaN)).isZero();
+    assertThat(standardisation.apply(1, 5)).isZero();
+  }
+
+  @Test
+  void refusesAnInfiniteFeature() {
+    List<Row> rows =
+        List.of(
+            RowFactory.create(new float[] {1}, 0.0, -1),
+            RowFactory.create(new float[] {Float.POSITIVE_INFINITY}, 0.0, -1));
+
+    assertThatThrownBy(() -> Standardisation.of(SyntheticRows.dataset(spark, rows)))
+        .hasStackTraceContaining(
+            "Invalid feature in row 1, column 0: Infinity (must be finite, or NaN where missing)");
+  }
+
+  @Test
   void logisticRegressionCopesWithAnAbsentClass() {
     Dataset<Row> downAndFlat = train.filter("label < 2");
     double[][] out = new double[3][2000];

@@ -20,11 +20,12 @@ class ForecastRowsTest {
   }
 
   @Test
-  void refusesMissingValuesAndUnknownClasses() {
-    float[] values = {1, 2, 3, Float.NaN};
+  void refusesInfiniteValuesAndUnknownClasses() {
+    float[] values = {1, 2, 3, Float.NEGATIVE_INFINITY};
 
     assertThatThrownBy(() -> new ForecastRows(2, 2, values, new byte[2]))
-        .hasMessage("Invalid value in row 1, column 1: NaN (must be finite)");
+        .hasMessage(
+            "Invalid value in row 1, column 1: -Infinity (must be finite, or NaN where missing)");
     assertThatThrownBy(() -> new ForecastRows(2, 1, new float[2], new byte[] {-1, 3}))
         .hasMessage("Invalid lastClass in row 1: 3 (must be -1 to 2)");
   }

@@ -8,12 +8,14 @@ import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.training.SyntheticRows;
 import io.depthcast.training.TrainingRows;
+import java.util.ArrayList;
 import java.util.List;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +90,25 @@ class XgboostTest {
         ForecastModel restored = XgboostModel.restore(fitted.artifact())) {
       assertThat(probabilities(restored)).isDeepEqualTo(probabilities(fitted));
       assertThat(restored.artifact()).isEqualTo(fitted.artifact());
+    }
+  }
+
+  @Test
+  void aMissingValueGoesWhereTheTrainingRowsSayIsBest() {
+    // one column: 0 is down, 1 is up, and what is missing was flat
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      float x = i % 3 == 0 ? 0 : i % 3 == 2 ? 1 : Float.NaN;
+      rows.add(RowFactory.create(new float[] {x}, (double) (i % 3), -1));
+    }
+    Dataset<Row> missing = SyntheticRows.dataset(spark, rows);
+    try (ForecastModel model =
+        new Xgboost(20, 3, 0.5, 1, 1, 0, 1, 0, false).fit(missing, none, 1)) {
+      double[][] out = new double[3][3];
+      model.probabilities(new ForecastRows(3, 1, new float[] {0, Float.NaN, 1}, new byte[3]), out);
+      for (int c = 0; c < 3; c++) {
+        assertThat(out[c][c]).isGreaterThan(0.8);
+      }
     }
   }
 
