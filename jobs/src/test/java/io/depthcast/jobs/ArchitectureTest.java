@@ -42,6 +42,9 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Runtime.class, "halt", int.class);
 
+  /** It keeps a library from printing. */
+  private static final String SILENCES_ND4J = "io.depthcast.deep.QuietGradients";
+
   @ArchTest
   static final ArchRule onlyTheConsolePrints =
       noClasses()
@@ -51,12 +54,17 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(Console.class.getName())
           .and()
           .doNotHaveFullyQualifiedName(Depthcast.class.getName())
+          .and()
+          .doNotHaveFullyQualifiedName(SILENCES_ND4J)
           .should()
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
 
-  /** A stage reaches another only through tables; what runs stages in order is no stage. */
+  /**
+   * A stage reaches another only through tables; what runs stages in order is no stage, nor is the
+   * auditor, who does parts of a train run again by the code of training.
+   */
   @ArchTest
   static final ArchRule stagesDoNotKnowEachOther =
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
