@@ -1,6 +1,8 @@
 package io.depthcast.audit;
 
-import java.util.Arrays;
+import io.depthcast.models.MoveClass;
+import io.depthcast.scores.RocArea;
+import java.util.stream.IntStream;
 
 /** How well one number tells a rise from a fall. */
 public final class ClassPower {
@@ -16,33 +18,15 @@ public final class ClassPower {
    * @param classes by row, 0 down, 1 flat, 2 up
    */
   public static double of(float[] values, byte[] classes) {
-    float[] downs = chosen(values, classes, 0);
-    float[] ups = chosen(values, classes, 2);
-    long twiceWon = 0;
-    int below = 0;
-    int notAbove = 0;
-    for (float up : ups) {
-      while (below < downs.length && downs[below] < up) {
-        below++;
-      }
-      while (notAbove < downs.length && downs[notAbove] <= up) {
-        notAbove++;
-      }
-      twiceWon += below + notAbove;
-    }
-    return Math.abs(twiceWon / ((double) downs.length * ups.length) - 1);
+    double area =
+        RocArea.of(chosen(values, classes, MoveClass.UP), chosen(values, classes, MoveClass.DOWN));
+    return Math.abs(2 * area - 1);
   }
 
-  private static float[] chosen(float[] values, byte[] classes, int wanted) {
-    float[] chosen = new float[values.length];
-    int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (classes[i] == wanted) {
-        chosen[count++] = values[i];
-      }
-    }
-    float[] sorted = Arrays.copyOf(chosen, count);
-    Arrays.sort(sorted);
-    return sorted;
+  private static double[] chosen(float[] values, byte[] classes, int wanted) {
+    return IntStream.range(0, values.length)
+        .filter(i -> classes[i] == wanted)
+        .mapToDouble(i -> values[i])
+        .toArray();
   }
 }

@@ -28,10 +28,9 @@ public enum ForecastScore {
 
   /**
    * Area under the ROC curve, one class against the rest, mean of the classes, 0 to 1. For a class
-   * it is the probability that a row of the class has a higher probability of it than a row of
-   * another class, ties count half (the Mann-Whitney statistic with mid-ranks). Source: J. A.
-   * Hanley and B. J. McNeil, Radiology 143 (1982). The mean is over the classes that have rows both
-   * in and out of them; NaN where there is none (scikit-learn refuses a truth without all classes).
+   * it is {@link RocArea} of the rows of the class against the others, ranked by the probability of
+   * it. The mean is over the classes that have rows both in and out of them; NaN where there is
+   * none (scikit-learn refuses a truth without all classes).
    */
   ROC_AUC("roc_auc");
 
@@ -105,7 +104,6 @@ public enum ForecastScore {
     return sum / classes;
   }
 
-  /** Counts the pairs by one walk up the sorted probabilities of both groups. */
   private static double rocAuc(byte[] truth, double[] probability, int label) {
     double[] in = new double[truth.length];
     double[] out = new double[truth.length];
@@ -118,20 +116,6 @@ public enum ForecastScore {
         out[outs++] = probability[i];
       }
     }
-    Arrays.sort(in, 0, ins);
-    Arrays.sort(out, 0, outs);
-    long twiceWon = 0;
-    int below = 0;
-    int notAbove = 0;
-    for (int i = 0; i < ins; i++) {
-      while (below < outs && out[below] < in[i]) {
-        below++;
-      }
-      while (notAbove < outs && out[notAbove] <= in[i]) {
-        notAbove++;
-      }
-      twiceWon += below + notAbove;
-    }
-    return twiceWon / (2.0 * ins * outs);
+    return RocArea.of(Arrays.copyOf(in, ins), Arrays.copyOf(out, outs));
   }
 }

@@ -3,6 +3,7 @@ package io.depthcast.jobs.audit;
 import static org.apache.spark.sql.functions.col;
 
 import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.Console;
 import io.depthcast.jobs.Job;
 import io.depthcast.jobs.JobMain;
@@ -11,6 +12,7 @@ import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.Tables;
 import io.depthcast.jobs.train.Plan;
 import io.depthcast.quality.DataContractException;
+import io.depthcast.training.Trainer;
 import io.depthcast.walkforward.Fold;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class AuditJob {
 
   static String run(Lake lake, Arguments arguments, AuditConfig config, Provenance provenance) {
     try (Plan plan = Plan.of(lake, config.planId())) {
+      checkRefit(plan, config);
       List<Finding> findings = new ArrayList<>(tooGood(lake, plan, config));
       int done = 0;
       int total = plan.folds().size() * plan.config().labels().size();
@@ -70,6 +73,16 @@ public final class AuditJob {
           plan.id(),
           findings.size(),
           total);
+    }
+  }
+
+  private static void checkRefit(Plan plan, AuditConfig config) {
+    List<String> models = plan.config().models().stream().map(Trainer::name).toList();
+    for (String model : config.refit()) {
+      if (!models.contains(model)) {
+        throw new ConfigException(
+            "refit: no model " + model + " in plan " + plan.id() + "; there are " + models);
+      }
     }
   }
 

@@ -1,10 +1,7 @@
 package io.depthcast.jobs.audit;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -28,6 +25,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -65,25 +65,23 @@ final class FoldAudit {
   }
 
   List<Finding> findings() {
-    Dataset<Row> rows = plan.rows(fold, label).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      purge(rows);
-      cards(rows);
-      blindRefit();
-      sharedRows(rows);
-      Dataset<Row> train = sampled(rows.where(col("role").equalTo(Role.TRAIN.name())));
-      Dataset<Row> test = sampled(rows.where(col("role").equalTo(Role.TEST.name())));
-      Sample learnt = sample(train, "features");
-      Sample tried = sample(test, "features");
-      if (learnt.size() > 0 && tried.size() >= BLOCKS) {
-        shuffledLabels(learnt, tried);
-        featurePower(learnt);
-        timeShift(train, test);
-      }
-      return findings;
-    } finally {
-      rows.unpersist();
+    Dataset<Row> rows = plan.rows(fold, label);
+    purge(rows);
+    cards(rows);
+    blindRefit();
+    sharedRows(rows);
+    Dataset<Row> train = sampled(rows.where(col("role").equalTo(Role.TRAIN.name())));
+    Dataset<Row> test = sampled(rows.where(col("role").equalTo(Role.TEST.name())));
+    Sample learnt = samples(train, "features").get(0);
+    Sample tried = samples(test, "features").get(0);
+    if (learnt.size() > 0 && tried.size() >= BLOCKS) {
+      shuffledLabels(learnt, tried);
+      featurePower(learnt);
+      timeShift(
+          samples(plan.led(train, label), "led", "features"),
+          samples(plan.led(test, label), "led", "features"));
     }
+    return findings;
   }
 
   private void add(
@@ -120,8 +118,8 @@ final class FoldAudit {
 
   /** Counts and thresholds, computed again from the rows that may train. */
   private void cards(Dataset<Row> rows) {
-    Dataset<Row> training =
-        rows.where(col("role").equalTo(Role.TRAIN.name())).where(col("move").isNotNull());
+    Dataset<Row> known = rows.where(col("move").isNotNull());
+    Dataset<Row> training = known.where(col("role").equalTo(Role.TRAIN.name()));
     long trainRows = training.where(col("seq").mod(plan.config().sampleEvery()).equalTo(0)).count();
     Map<String, Double> thresholds = new TreeMap<>();
     training
@@ -129,6 +127,11 @@ final class FoldAudit {
         .agg(expr("percentile(abs(move), " + plan.config().flatShare() + ")"))
         .collectAsList()
         .forEach(r -> thresholds.put(r.getString(0), r.getDouble(1)));
+    long validationRows =
+        known
+            .where(col("role").equalTo(Role.VALIDATION.name()))
+            .where(col("symbol").isin(thresholds.keySet().toArray()))
+            .count();
     for (Row card : cards) {
       boolean sameSpans =
           card.<Long>getAs("train_from") == fold.trainFrom()
@@ -136,18 +139,22 @@ final class FoldAudit {
               && card.<Long>getAs("test_to") == fold.testTo();
       boolean sameThresholds = Plan.thresholds(card).equals(thresholds);
       long said = card.<Long>getAs("train_rows");
+      long stopped = card.<Long>getAs("validation_rows");
       add(
           Check.CARDS,
           card.getAs("model_id"),
           (double) said,
           (double) trainRows,
-          sameSpans && sameThresholds && said == trainRows,
+          sameSpans && sameThresholds && said == trainRows && stopped == validationRows,
           String.format(
               Locale.ROOT,
-              "%s learnt from %d rows where %d may train; thresholds %s, spans %s",
+              "%s learnt from %d rows where %d may train, stopped by %d where %d may validate;"
+                  + " thresholds %s, spans %s",
               card.<String>getAs("model_id"),
               said,
               trainRows,
+              stopped,
+              validationRows,
               sameThresholds ? "are of the training rows" : "are not of the training rows",
               sameSpans ? "as planned" : "not as planned"));
     }
@@ -191,7 +198,7 @@ final class FoldAudit {
     if (tests == 0) {
       return;
     }
-    long shared = tried.join(broadcast(learnt), "hash").agg(count(lit(1))).first().getLong(0);
+    long shared = tried.join(learnt, "hash").count();
     double share = (double) shared / tests;
     add(
         Check.SHARED_ROWS,
@@ -254,16 +261,13 @@ final class FoldAudit {
     return planted;
   }
 
-  private void timeShift(Dataset<Row> train, Dataset<Row> test) {
-    Dataset<Row> ledTrain = plan.led(train, label);
-    Dataset<Row> ledTest = plan.led(test, label);
-    Sample learnt = sample(ledTrain, "led");
-    Sample tried = sample(ledTest, "led");
-    if (learnt.size() == 0 || tried.size() < BLOCKS) {
+  /** Of each, the rows with the features of the label's end, then with their own. */
+  private void timeShift(List<Sample> learnt, List<Sample> tried) {
+    if (learnt.get(0).size() == 0 || tried.get(0).size() < BLOCKS) {
       return;
     }
-    double led = score(learnt, tried).mcc();
-    double own = score(sample(ledTrain, "features"), sample(ledTest, "features")).mcc();
+    double led = score(learnt.get(0), tried.get(0)).mcc();
+    double own = score(learnt.get(1), tried.get(1)).mcc();
     double most = Math.max(LEAST_MCC, config.mostOfLed() * led);
     add(
         Check.TIME_SHIFT,
@@ -304,30 +308,38 @@ final class FoldAudit {
     return known.where(col("seq").mod(every).equalTo(0));
   }
 
-  private Sample sample(Dataset<Row> rows, String features) {
+  /** The rows in the order of time, with each of some columns as their features. */
+  private List<Sample> samples(Dataset<Row> rows, String... columns) {
     Map<String, Double> thresholds = Plan.thresholds(cards.get(0));
-    List<float[]> values = new ArrayList<>();
-    List<Row> kept = new ArrayList<>();
-    for (Row row :
-        rows.orderBy("ts_event", "venue", "symbol", "trade_date", "seq")
-            .select(col("symbol"), col("move"), col(features))
-            .collectAsList()) {
-      if (thresholds.containsKey(row.getString(0))) {
-        List<Float> of = row.getList(2);
-        float[] array = new float[of.size()];
-        for (int j = 0; j < array.length; j++) {
-          array[j] = of.get(j);
-        }
-        values.add(array);
-        kept.add(row);
-      }
-    }
-    byte[] classes = new byte[kept.size()];
-    double[] moves = new double[kept.size()];
+    List<Row> read =
+        rows.where(col("symbol").isin(thresholds.keySet().toArray()))
+            .orderBy("ts_event", "venue", "symbol", "trade_date", "seq")
+            .select(
+                Stream.concat(Stream.of("symbol", "move"), Stream.of(columns))
+                    .map(name -> col(name))
+                    .toArray(Column[]::new))
+            .collectAsList();
+    byte[] classes = new byte[read.size()];
+    double[] moves = new double[read.size()];
     for (int i = 0; i < classes.length; i++) {
-      moves[i] = kept.get(i).getDouble(1);
-      classes[i] = (byte) Plan.moveClass(moves[i], thresholds.get(kept.get(i).getString(0)));
+      moves[i] = read.get(i).getDouble(1);
+      classes[i] = (byte) Plan.moveClass(moves[i], thresholds.get(read.get(i).getString(0)));
     }
-    return new Sample(values.toArray(float[][]::new), classes, moves);
+    return IntStream.range(0, columns.length)
+        .mapToObj(
+            c ->
+                new Sample(
+                    read.stream().map(row -> floats(row.getList(2 + c))).toArray(float[][]::new),
+                    classes,
+                    moves))
+        .toList();
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] floats = new float[values.size()];
+    for (int j = 0; j < floats.length; j++) {
+      floats[j] = values.get(j);
+    }
+    return floats;
   }
 }

@@ -2,7 +2,9 @@ package io.depthcast.jobs.replicate;
 
 import io.depthcast.book.BookBatch;
 import io.depthcast.features.MidMove;
+import io.depthcast.scores.RocArea;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How well queue imbalance tells the direction of the next move of the mid, as Gould and Bonart
@@ -99,8 +101,16 @@ final class QueueImbalanceFacts {
       residuals += Math.pow((up[i] ? 1 : 0) - p, 2);
     }
     facts.add(Fact.QUEUE_IMBALANCE_MSR_GAIN, 1 - residuals / (samples - half) / 0.25);
-    double area = RocArea.of(imbalance, up, half, samples);
+    double area = RocArea.of(of(true, half), of(false, half));
     facts.add(Fact.QUEUE_IMBALANCE_AUC_GAIN, Math.signum(line[1]) * (area / 0.5 - 1));
+  }
+
+  /** Imbalances before a rise, or before a fall. */
+  private double[] of(boolean rise, int from) {
+    return IntStream.range(from, samples)
+        .filter(i -> up[i] == rise)
+        .mapToDouble(i -> imbalance[i])
+        .toArray();
   }
 
   /** Constant and slope by Newton's method on the likelihood, which is concave. */

@@ -60,7 +60,16 @@ class AuditJobTest {
   }
 
   private RunOutcome audit() {
-    return RunOutcome.of(spark, AuditJob.JOB, CONFIG, lake.root(), Arguments.all());
+    return audit(CONFIG);
+  }
+
+  private RunOutcome audit(AuditConfig config) {
+    return RunOutcome.of(spark, AuditJob.JOB, config, lake.root(), Arguments.all());
+  }
+
+  private static AuditConfig refitting(List<String> models) {
+    return new AuditConfig(
+        "newest", models, 1000, CONFIG.model(), 0.8, 0.8, 0.05, 0.6, CONFIG.seed());
   }
 
   /** The last line: before it are those of progress. */
@@ -154,6 +163,23 @@ class AuditJobTest {
         .contains("xgboost that never saw the test span gives another model")
         .endsWith("all 1 in gold.audit");
     assertThat(failed()).containsExactly("blind_refit");
+  }
+
+  @Test
+  void namesRowsThatShouldHaveBeenPurged() {
+    replace(Tables.MODELS, "validation_rows", col("validation_rows").plus(10));
+    RunOutcome outcome = audit(refitting(List.of()));
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.DATA);
+    assertThat(failed()).containsExactly("cards");
+  }
+
+  @Test
+  void refusesToRefitAModelThatThePlanDoesNotHave() {
+    RunOutcome outcome = audit(refitting(List.of("lgbm")));
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(complaint(outcome))
+        .contains("refit: no model lgbm in plan ")
+        .endsWith("[majority, persistence, logistic_regression, xgboost, bin_ctabl]");
   }
 
   @Test
