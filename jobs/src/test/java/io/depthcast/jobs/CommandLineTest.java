@@ -215,6 +215,7 @@ class CommandLineTest {
   void refusesACaptureThatCannotBe() {
     refusesCapture("--market is for --venue binance only", "coinbase", "--market", "spot");
     refusesCapture("--feed is for --venue coinbase only", "binance", "--feed", "exchange");
+    refusesCapture("--no-witness is for --venue coinbase only", "binance", "--no-witness");
     refusesCapture("--url http://x is no ws:// or wss:// address", "binance", "--url", "http://x");
     refusesCapture("Invalid --flush-ms: 0 (must be 1 to 60000)", "binance", "--flush-ms", "0");
     refuses(
@@ -228,18 +229,10 @@ class CommandLineTest {
         "A B");
   }
 
-  private void refusesCapture(String line, String venue, String option, String value) {
-    refuses(
-        line,
-        "capture",
-        "--venue",
-        venue,
-        "--symbols",
-        "ABC",
-        "--out",
-        folder.resolve("capture").toString(),
-        option,
-        value);
+  private void refusesCapture(String line, String venue, String... option) {
+    List<String> command =
+        List.of("capture", "--venue", venue, "--symbols", "ABC", "--out", folder + "/capture");
+    refuses(line, Stream.concat(command.stream(), Stream.of(option)).toArray(String[]::new));
     assertThat(folder.resolve("capture")).doesNotExist();
   }
 

@@ -22,8 +22,8 @@ public final class L2Book {
 
   /** Removes all levels. */
   public void clear() {
-    bids.depth = 0;
-    asks.depth = 0;
+    bids.clear();
+    asks.clear();
   }
 
   /** Becomes the other book. */
@@ -34,7 +34,17 @@ public final class L2Book {
 
   /** Whether the other book has the same levels with the same sizes. */
   public boolean isSame(L2Book other) {
-    return bids.isSame(other.bids) && asks.isSame(other.asks);
+    return fingerprint() == other.fingerprint()
+        && bids.isSame(other.bids)
+        && asks.isSame(other.asks);
+  }
+
+  /**
+   * A number of the levels and sizes, whatever the order they came in: that of two equal books is
+   * equal, that of two others is so once in 2^64.
+   */
+  public long fingerprint() {
+    return bids.fingerprint + asks.fingerprint;
   }
 
   /**
@@ -123,19 +133,40 @@ public final class L2Book {
     private double[] sizes = new double[FIRST_CAPACITY];
     private int depth;
 
+    /** The sum of the levels' own. */
+    private long fingerprint;
+
     Levels(Side side) {
       sign = side == Side.BID ? 1 : -1;
+    }
+
+    void clear() {
+      depth = 0;
+      fingerprint = 0;
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014) over both numbers. */
+    private static long fingerprint(double key, double size) {
+      long mixed =
+          Double.doubleToRawLongBits(key) * 0x9E3779B97F4A7C15L + Double.doubleToRawLongBits(size);
+      mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+      mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+      return mixed ^ (mixed >>> 31);
     }
 
     boolean set(double price, double size) {
       double key = sign * price;
       int place = find(key);
       boolean occupied = place < depth && keys[place] == key;
+      if (occupied) {
+        fingerprint -= fingerprint(key, sizes[place]);
+      }
       if (size > 0) {
         if (!occupied) {
           insert(place, key);
         }
         sizes[place] = size;
+        fingerprint += fingerprint(key, size);
         return true;
       }
       if (occupied) {
@@ -182,6 +213,7 @@ public final class L2Book {
         sizes = new double[other.keys.length];
       }
       depth = other.depth;
+      fingerprint = other.fingerprint;
       System.arraycopy(other.keys, 0, keys, 0, depth);
       System.arraycopy(other.sizes, 0, sizes, 0, depth);
     }

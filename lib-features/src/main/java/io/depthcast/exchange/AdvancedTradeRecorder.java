@@ -32,7 +32,7 @@ public final class AdvancedTradeRecorder extends CaptureRecorder {
       int depthMs,
       List<PlannedFault> plan,
       Appendable capture) {
-    super(instrument, depthMs, Numbering.MESSAGES, false, plan, capture);
+    super(instrument, depthMs, Numbering.MESSAGES, false, false, plan, capture);
     this.product = product;
   }
 

@@ -32,7 +32,7 @@ public final class BinanceRecorder extends CaptureRecorder {
    */
   public BinanceRecorder(
       Instrument instrument, int depthMs, List<PlannedFault> plan, Appendable capture) {
-    super(instrument, depthMs, Numbering.UPDATES, true, plan, capture);
+    super(instrument, depthMs, Numbering.UPDATES, true, false, plan, capture);
     symbol = instrument.symbol();
     stream = symbol.toLowerCase(Locale.ROOT) + "@";
   }

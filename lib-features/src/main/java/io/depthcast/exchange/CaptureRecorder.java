@@ -3,6 +3,7 @@ package io.depthcast.exchange;
 import io.depthcast.book.EventType;
 import io.depthcast.book.L3Book;
 import io.depthcast.book.Side;
+import io.depthcast.feed.coinbase.CoinbaseReader;
 import io.depthcast.quality.SuspectWindow.Cause;
 import java.io.IOException;
 import java.util.List;
@@ -49,11 +50,13 @@ abstract sealed class CaptureRecorder implements SessionSink
 
   private final Numbering numbering;
   private final boolean asksForSnapshots;
+  private final boolean witnessed;
   private final List<PlannedFault> plan;
   private final Appendable capture;
   private final FaultLog log = new FaultLog();
 
   private long lastRecv = Long.MIN_VALUE;
+  private long lines;
 
   /** Depth updates made, those lost counted. */
   private int updates;
@@ -78,16 +81,20 @@ abstract sealed class CaptureRecorder implements SessionSink
   /**
    * @param asksForSnapshots whether a snapshot can be asked for; else only a new connection brings
    *     one
+   * @param witnessed whether a second connection, without trades and without faults, is captured
+   *     beside the first
    */
   CaptureRecorder(
       Instrument instrument,
       int depthMs,
       Numbering numbering,
       boolean asksForSnapshots,
+      boolean witnessed,
       List<PlannedFault> plan,
       Appendable capture) {
     this.numbering = numbering;
     this.asksForSnapshots = asksForSnapshots;
+    this.witnessed = witnessed;
     this.plan = List.copyOf(plan);
     this.capture = capture;
     for (PlannedFault planned : plan) {
@@ -124,7 +131,9 @@ abstract sealed class CaptureRecorder implements SessionSink
   @Override
   public final void open(long nanos, L3Book book) throws IOException {
     batch.open(nanos);
-    write(nanos, snapshot(nanos, book));
+    String snapshot = snapshot(nanos, book);
+    write(nanos, snapshot);
+    tellWitness(nanos, snapshot);
   }
 
   @Override
@@ -181,6 +190,9 @@ abstract sealed class CaptureRecorder implements SessionSink
     }
     tellFaulty(nanos, book);
     since++;
+    if (witnessed) {
+      tellWitness(nanos, update(nanos, book, null));
+    }
     batch.clear();
     if (updates == snapshotAt) {
       recover(nanos, book);
@@ -189,7 +201,7 @@ abstract sealed class CaptureRecorder implements SessionSink
 
   private void recover(long nanos, L3Book book) throws IOException {
     log.recover();
-    log.row(write(nanos, snapshot(nanos, book)), false);
+    log.row(write(nanos, snapshot(nanos, book)), true);
     snapshotAt = Integer.MAX_VALUE;
     fault = null;
   }
@@ -257,7 +269,7 @@ abstract sealed class CaptureRecorder implements SessionSink
     if (since == 0) {
       kept = update(nanos, book, null);
       if (numbering == Numbering.NONE) {
-        log.hide(CaptureFault.REORDERED);
+        log.holdBack();
       } else {
         lose(false, 1 + UPDATES_TO_SNAPSHOT);
       }
@@ -269,8 +281,8 @@ abstract sealed class CaptureRecorder implements SessionSink
     }
     if (numbering == Numbering.NONE) {
       // That its time is before that of the last update tells.
-      log.reveal();
-      lose(true, UPDATES_TO_SNAPSHOT);
+      log.comeLate(fault);
+      snapshotAt = updates + UPDATES_TO_SNAPSHOT;
       log.row(write(nanos, kept), true);
     } else {
       write(nanos, kept);
@@ -358,10 +370,25 @@ abstract sealed class CaptureRecorder implements SessionSink
     return recv;
   }
 
-  /** Writes a line and answers when it was received. */
+  private void tellWitness(long nanos, String json) throws IOException {
+    if (witnessed) {
+      write(nanos, CoinbaseReader.WITNESS, json);
+    }
+  }
+
   private long write(long nanos, String json) throws IOException {
+    return write(nanos, "first", json);
+  }
+
+  /** Writes a line and answers when it was received. */
+  private long write(long nanos, String connection, String json) throws IOException {
     lastRecv = Math.max(lastRecv + 1, nanos + LATENCY);
-    capture.append(Long.toString(lastRecv)).append(' ').append(json).append('\n');
+    capture.append(Long.toString(lastRecv)).append(' ');
+    if (witnessed) {
+      capture.append(Long.toString(lastRecv)).append(' ').append(connection).append(' ');
+      capture.append(Long.toString(++lines)).append(' ');
+    }
+    capture.append(json).append('\n');
     return lastRecv;
   }
 }

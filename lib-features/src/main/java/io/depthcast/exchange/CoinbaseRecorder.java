@@ -11,7 +11,7 @@ import java.util.List;
  * ISO 8601; the side of a match is that of the resting order.
  *
  * <p>The feed does not number its updates, and only a new connection brings a snapshot: updates
- * that are lost leave the book wrong until then, and no reader can tell.
+ * that are lost leave the book wrong until then, and no reader can tell without another connection.
  */
 public final class CoinbaseRecorder extends CaptureRecorder {
 
@@ -23,7 +23,7 @@ public final class CoinbaseRecorder extends CaptureRecorder {
 
   /** A capture without faults. */
   public CoinbaseRecorder(Instrument instrument, String product, int depthMs, Appendable capture) {
-    this(instrument, product, depthMs, List.of(), capture);
+    this(instrument, product, depthMs, List.of(), false, capture);
   }
 
   /**
@@ -32,14 +32,18 @@ public final class CoinbaseRecorder extends CaptureRecorder {
    *     after each moment at which the book changes
    * @param plan faults in the order of their updates, as those of {@link BinanceRecorder}; no
    *     {@link CaptureFault#STALE_SNAPSHOT}, since snapshots are not asked for
+   * @param witnessed whether a second connection is captured beside the first, without trades and
+   *     without faults, of which a reader learns of updates that the first has lost; lines have
+   *     their connection then
    */
   public CoinbaseRecorder(
       Instrument instrument,
       String product,
       int depthMs,
       List<PlannedFault> plan,
+      boolean witnessed,
       Appendable capture) {
-    super(instrument, depthMs, Numbering.NONE, false, plan, capture);
+    super(instrument, depthMs, Numbering.NONE, false, witnessed, plan, capture);
     this.product = product;
   }
 

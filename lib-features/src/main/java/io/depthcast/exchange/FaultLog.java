@@ -23,6 +23,11 @@ final class FaultLog {
 
   private long lostFrom = NONE;
 
+  /** The first row after the last update or snapshot that nothing is missing before. */
+  private long sinceSound = NONE;
+
+  private boolean heldBack;
+
   private CaptureFault hiddenBy;
   private long hiddenFrom = NONE;
   private long lastRow;
@@ -38,15 +43,27 @@ final class FaultLog {
     lostFrom = NONE;
   }
 
-  /** The book is wrong until a good snapshot, or {@link #reveal}, and no reader can tell. */
+  /** An update is held back: once it comes, too late, the rows since the last one are in doubt. */
+  void holdBack() {
+    heldBack = true;
+  }
+
+  /** It comes. */
+  void comeLate(CaptureFault fault) {
+    endHidden();
+    heldBack = false;
+    lostBy = fault;
+    lostFrom = sinceSound;
+  }
+
+  /** The book is wrong until a good snapshot, and no reader can tell. */
   void hide(CaptureFault fault) {
     if (hiddenBy == null) {
       hiddenBy = fault;
     }
   }
 
-  /** From the next row on a reader can tell. */
-  void reveal() {
+  private void endHidden() {
     if (hiddenFrom != NONE) {
       faults.add(new InjectedFault(hiddenBy, null, hiddenFrom, lastRow));
     }
@@ -54,19 +71,25 @@ final class FaultLog {
     hiddenFrom = NONE;
   }
 
+  /**
+   * A row is written.
+   *
+   * @param isUpdate of the book: an update or a snapshot
+   */
   void row(long recv, boolean isUpdate) {
     nextRow.forEach((cause, fault) -> faults.add(new InjectedFault(fault, cause, recv, recv)));
     nextRow.clear();
-    if (lostBy != null && lostFrom == NONE) {
-      if (isUpdate || showsAtOnce) {
-        reveal();
-        lostFrom = recv;
-      } else {
-        hide(lostBy);
-      }
+    if (sinceSound == NONE) {
+      sinceSound = recv;
+    }
+    if (lostBy != null && lostFrom == NONE && (isUpdate || showsAtOnce)) {
+      lostFrom = showsAtOnce ? recv : sinceSound;
     }
     if (hiddenBy != null && hiddenFrom == NONE) {
       hiddenFrom = recv;
+    }
+    if (isUpdate && lostBy == null && !heldBack) {
+      sinceSound = NONE;
     }
     lastRow = recv;
   }
@@ -83,7 +106,7 @@ final class FaultLog {
 
   /** Ends with the capture what has not ended before. */
   void end() {
-    reveal();
+    endHidden();
     if (lostFrom != NONE) {
       faults.add(new InjectedFault(lostBy, Cause.SEQUENCE_GAP, lostFrom, lastRow));
     }

@@ -36,6 +36,13 @@ public interface FeedReader extends AutoCloseable {
   /** Suspect windows that have ended so far, of all days; no window spans two days. */
   List<Dated<SuspectWindow>> suspectWindows();
 
+  /**
+   * Whether a window was begun before rows that had been given as sound: what was wrong with them
+   * showed only later. The windows are right at the end of the session, the flags of those rows are
+   * not.
+   */
+  boolean isLate();
+
   @Override
   void close() throws IOException;
 

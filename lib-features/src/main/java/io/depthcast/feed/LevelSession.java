@@ -56,6 +56,9 @@ public final class LevelSession {
   /** What the next row is to be flagged with, by the cause's ordinal; null where it is not. */
   private final String[] next = new String[CAUSES.length];
 
+  /** The first row since the last update or snapshot. */
+  private final RowMark sinceUpdate = suspects.mark();
+
   private boolean flagged;
 
   /**
@@ -132,6 +135,26 @@ public final class LevelSession {
       lostBy = cause;
       lostDetail = detail;
     }
+  }
+
+  /**
+   * Says that the rows since a mark are suspect, though they were given as sound; see {@link
+   * FeedReader#isLate}.
+   */
+  public void doubt(Cause cause, String detail, RowMark from) {
+    if (standing) {
+      suspects.doubt(cause, () -> detail, from);
+    }
+  }
+
+  /** The first row since the last update or snapshot. */
+  public RowMark sinceUpdate() {
+    return sinceUpdate;
+  }
+
+  /** Number of the last row in its day. */
+  public long lastSeq() {
+    return rows.seq();
   }
 
   /** Says that the next row is suspect. */
@@ -217,11 +240,13 @@ public final class LevelSession {
   /** Numbers the book that stands, where a message about it has no row. */
   public void numberBook(long venueSeq) {
     bookSeq = venueSeq;
+    sinceUpdate.reset();
   }
 
   /** Ends a row of changes of levels. */
   public void endUpdate() {
     end(EventType.UPDATE, clock.latest());
+    sinceUpdate.reset();
   }
 
   /** Adds a trade. */
@@ -238,16 +263,19 @@ public final class LevelSession {
    * Adds the book that stands; an empty one cannot be told from none and is left out.
    *
    * @param stamp the venue's time of it, its own (see {@link #noteStamp}) or an estimate
+   * @return false if it is left out
    */
-  public void addSnapshot(long stamp, long tsRecv, long venueSeq) {
+  public boolean addSnapshot(long stamp, long tsRecv, long venueSeq) {
     clock.unstampedRow(stamp);
     bookSeq = venueSeq;
-    writeBook(stamp, tsRecv);
+    boolean written = writeBook(stamp, tsRecv);
+    sinceUpdate.reset();
+    return written;
   }
 
-  private void writeBook(long stamp, long tsRecv) {
+  private boolean writeBook(long stamp, long tsRecv) {
     if (book.depth(Side.BID) + book.depth(Side.ASK) == 0) {
-      return;
+      return false;
     }
     rows.begin(stamp, tsRecv, bookSeq);
     for (Side side : SIDES) {
@@ -258,6 +286,7 @@ public final class LevelSession {
       }
     }
     end(EventType.SNAPSHOT, clock.latest(stamp));
+    return true;
   }
 
   private void end(EventType type, long latest) {
@@ -323,6 +352,11 @@ public final class LevelSession {
   /** As {@link FeedReader#rejected}. */
   public List<Dated<RejectedRow>> rejected() {
     return rejections.rows();
+  }
+
+  /** As {@link FeedReader#isLate}. */
+  public boolean isLate() {
+    return suspects.isLate();
   }
 
   /** As {@link FeedReader#suspectWindows}. */

@@ -26,7 +26,10 @@ public record SuspectWindow(
     HALT,
     /** Source rows before this one were rejected, so the step to it hides events. */
     REJECTED_ROWS,
-    /** Messages are missing by the venue's sequence numbers: until the book is whole again. */
+    /**
+     * Messages are missing, by the venue's numbers or times or by what another connection brought:
+     * until the book is whole again.
+     */
     SEQUENCE_GAP,
     /** No usable snapshot yet: from the first message to the first whole book. */
     MISSING_SNAPSHOT,
@@ -42,6 +45,8 @@ public record SuspectWindow(
     SILENCE,
     /** The connection was made anew. */
     RECONNECT,
+    /** Another connection tells another book, though it has brought no message that is missing. */
+    BOOK_CHECK,
     /** The venue's session ends and another begins within the day. */
     SESSION_BREAK,
     /** A price that is no multiple of the tick. */

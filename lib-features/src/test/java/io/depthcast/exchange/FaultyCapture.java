@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A session captured with faults and read again, compared with the truth.
@@ -46,7 +47,9 @@ record FaultyCapture(
   enum Feed {
     BINANCE(100),
     ADVANCED_TRADE(50),
-    COINBASE_EXCHANGE(50);
+    COINBASE_EXCHANGE(50),
+    /** The same with a second connection. */
+    WITNESSED_EXCHANGE(50);
 
     private final int depthMs;
 
@@ -60,7 +63,9 @@ record FaultyCapture(
         case BINANCE -> new BinanceRecorder(instrument, depthMs, plan, capture);
         case ADVANCED_TRADE ->
             new AdvancedTradeRecorder(instrument, product, depthMs, plan, capture);
-        case COINBASE_EXCHANGE -> new CoinbaseRecorder(instrument, product, depthMs, plan, capture);
+        case COINBASE_EXCHANGE, WITNESSED_EXCHANGE ->
+            new CoinbaseRecorder(
+                instrument, product, depthMs, plan, this == WITNESSED_EXCHANGE, capture);
       };
     }
 
@@ -75,9 +80,16 @@ record FaultyCapture(
           : new CoinbaseReader(sources, instrument.symbol() + "-USD", limits);
     }
 
-    /** What goes wrong with it: a snapshot that is not asked for cannot be a stale answer. */
+    /**
+     * What goes wrong with it: a snapshot that is not asked for cannot be a stale answer. What the
+     * venue does to all connections alike is nothing for a witness.
+     */
     List<CaptureFault> faults() {
       List<CaptureFault> faults = new ArrayList<>(List.of(CaptureFault.values()));
+      if (this == WITNESSED_EXCHANGE) {
+        faults.removeAll(
+            List.of(CaptureFault.CROSSED, CaptureFault.NEGATIVE_SIZE, CaptureFault.CLOCK_JUMP));
+      }
       if (this != BINANCE) {
         faults.remove(CaptureFault.STALE_SNAPSHOT);
       }
@@ -86,7 +98,11 @@ record FaultyCapture(
   }
 
   /** A cause and the receive times of the first and the last suspect row. */
-  record Span(Cause cause, long recvFirst, long recvLast) {}
+  record Span(Cause cause, long recvFirst, long recvLast) {
+    boolean contains(Span other) {
+      return recvFirst <= other.recvFirst && other.recvLast <= recvLast;
+    }
+  }
 
   /** A session told to a feed without faults, and what its readers are held to. */
   record Known(Feed feed, ExchangeSession session, TrueSession truth, Map<String, Integer> rows) {
@@ -116,8 +132,25 @@ record FaultyCapture(
       CaptureRecorder recorder = feed.recorder(session.instrument(), plan, capture);
       TrueSession.run(session, recorder);
       ReadSession read = ReadSession.read(feed.reader(session.instrument(), capture), 1000, LEVELS);
-      return new FaultyCapture(
-          feed, session, recorder.begun(), recorder.faults(), read, truth, rows);
+      List<InjectedFault> faults =
+          feed == Feed.WITNESSED_EXCHANGE
+              ? withoutHidden(recorder.faults(), NaiveWitness.gaps(capture))
+              : recorder.faults();
+      return new FaultyCapture(feed, session, recorder.begun(), faults, read, truth, rows);
+    }
+
+    /** Nothing is hidden from a reader who has a witness. */
+    private static List<InjectedFault> withoutHidden(
+        List<InjectedFault> faults, List<InjectedFault> gaps) {
+      if (faults.stream().noneMatch(fault -> isHidden(fault))) {
+        return faults;
+      }
+      return Stream.concat(faults.stream().filter(fault -> !isHidden(fault)), gaps.stream())
+          .toList();
+    }
+
+    private static boolean isHidden(InjectedFault fault) {
+      return fault.cause() == null && fault.fault() == CaptureFault.DROPPED;
     }
   }
 
@@ -160,10 +193,16 @@ record FaultyCapture(
     return found().stream().filter(left::remove).toList();
   }
 
-  /** Windows that no fault asks for, but for those where the book is wrong without a sign. */
+  /**
+   * Windows that no fault asks for, but for those where the book is wrong without a sign, and those
+   * within a gap: a book that lacks an update may be crossed or locked.
+   */
   List<Span> wronglyFlagged() {
     List<Span> left = new ArrayList<>(found());
     expected().forEach(left::remove);
+    expected().stream()
+        .filter(gap -> gap.cause() == Cause.SEQUENCE_GAP)
+        .forEach(gap -> left.removeIf(gap::contains));
     left.removeIf(span -> isHidden(span.recvFirst()) && isHidden(span.recvLast()));
     return left;
   }

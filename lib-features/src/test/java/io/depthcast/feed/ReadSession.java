@@ -43,6 +43,10 @@ public record ReadSession(
       List<Double> asks,
       boolean suspect) {
 
+    Row suspect(boolean is) {
+      return new Row(day, seq, tsEvent, tsRecv, venueSeq, type, side, price, size, bids, asks, is);
+    }
+
     /** As {@code ! 3 trade 17 bid 99.5x2 | 99.5x1 99x4 | 100x1}, empty levels left out. */
     @Override
     public String toString() {
@@ -128,8 +132,7 @@ public record ReadSession(
     }
     ReadSession session =
         new ReadSession(rows, changes, reader.suspectWindows(), reader.rejected());
-    session.requirePromises();
-    return session;
+    return reader.isLate() ? session.flagged() : session.requirePromises();
   }
 
   private static Row row(LocalDate day, BookBatch book, int i) {
@@ -172,7 +175,16 @@ public record ReadSession(
         events.size[i]);
   }
 
-  private void requirePromises() {
+  /** With the flags that a second reading gives. */
+  private ReadSession flagged() {
+    List<Row> flagged = rows.stream().map(row -> row.suspect(isInWindow(row))).toList();
+    for (int i = 0; i < rows.size(); i++) {
+      require(!rows.get(i).suspect() || flagged.get(i).suspect(), rows.get(i), "in no window");
+    }
+    return new ReadSession(flagged, changes, windows, rejected).requirePromises();
+  }
+
+  private ReadSession requirePromises() {
     Row above = null;
     int change = 0;
     for (Row row : rows) {
@@ -193,6 +205,7 @@ public record ReadSession(
     for (Dated<SuspectWindow> window : windows) {
       requireTimes(window);
     }
+    return this;
   }
 
   private static void require(boolean promise, Row row, String fault) {

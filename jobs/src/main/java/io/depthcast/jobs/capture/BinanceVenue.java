@@ -86,6 +86,7 @@ record BinanceVenue(
                   new Route(
                       path.contains("market") ? "market" : "ws",
                       URI.create(url + path + "?streams=" + all(streams)),
+                      timing.renewAfterMs(),
                       () -> new BinanceConversation(books, futures, snapshots, context)));
             });
     return routes;

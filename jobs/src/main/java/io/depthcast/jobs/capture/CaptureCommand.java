@@ -48,6 +48,14 @@ public final class CaptureCommand implements Callable<Integer> {
   private CoinbaseFeed feed;
 
   @Option(
+      names = "--no-witness",
+      description = {
+        "Of Coinbase, without a second connection whose books are held to those of the first;",
+        "half the volume, but lost updates and stale snapshots may leave no sign."
+      })
+  private boolean noWitness;
+
+  @Option(
       names = "--symbols",
       paramLabel = "SYMBOL",
       split = ",",
@@ -152,6 +160,7 @@ public final class CaptureCommand implements Callable<Integer> {
     }
     if (venue == VenueName.BINANCE) {
       refuse("--feed", feed, "coinbase");
+      refuse("--no-witness", noWitness ? true : null, "coinbase");
       return binance(market == null ? BinanceMarket.SPOT : market);
     }
     refuse("--market", market, "binance");
@@ -161,7 +170,8 @@ public final class CaptureCommand implements Callable<Integer> {
         kind,
         address("--url", url == null ? kind.url() : url, "ws"),
         symbols.stream().distinct().toList(),
-        Timing.COINBASE);
+        Timing.COINBASE,
+        !noWitness);
   }
 
   private Venue binance(BinanceMarket of) {

@@ -99,7 +99,7 @@ final class Link {
   }
 
   private void renew(long now) {
-    if (now - current.openedAt() <= context.timing().renewAfterMs() * Timing.NANOS) {
+    if (now - current.openedAt() <= route.renewAfterMs() * Timing.NANOS) {
       backoff.reset();
     } else if (isTime(now)) {
       successor = open();

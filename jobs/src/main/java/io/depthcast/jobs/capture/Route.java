@@ -7,6 +7,7 @@ import java.util.function.Supplier;
  * One of the connections that a feed takes.
  *
  * @param name for connection ids, lower case letters
+ * @param renewAfterMs age at which a connection is renewed
  * @param conversation begins a conversation, for each new connection
  */
-record Route(String name, URI address, Supplier<Conversation> conversation) {}
+record Route(String name, URI address, long renewAfterMs, Supplier<Conversation> conversation) {}

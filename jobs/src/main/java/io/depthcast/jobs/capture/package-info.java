@@ -38,6 +38,11 @@
  * books are asked for again by REST while the stream goes on; Coinbase sends one on a new
  * connection. Gaps are not marked in the segments: readers find them in the numbers.
  *
+ * <p>Coinbase's Exchange feed numbers no updates, and on neither of its feeds does a snapshot tell
+ * how old it is. So a second connection, named {@code witness-...}, is captured beside the first,
+ * without trades: no row comes of it, but readers hold the first one's book to its book ({@link
+ * io.depthcast.feed.coinbase}). It is renewed each hour.
+ *
  * <p>Belongs here: connections, what to ask a venue for, segments. Does not: what messages mean
  * (the feeds of lib-features), tables.
  */

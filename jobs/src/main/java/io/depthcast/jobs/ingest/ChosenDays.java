@@ -61,6 +61,11 @@ final class ChosenDays implements FeedReader {
   }
 
   @Override
+  public boolean isLate() {
+    return feed.isLate();
+  }
+
+  @Override
   public List<Dated<SuspectWindow>> suspectWindows() {
     return feed.suspectWindows().stream().filter(w -> chosen.test(w.tradeDate())).toList();
   }

@@ -8,6 +8,7 @@ import io.depthcast.feed.RejectedRow;
 import io.depthcast.jobs.columns.ArrayVector;
 import io.depthcast.jobs.table.BookColumns;
 import io.depthcast.jobs.table.BookFiles;
+import io.depthcast.jobs.table.LateFlags;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.SliceFiles;
 import io.depthcast.jobs.table.TableSpec;
@@ -132,16 +133,30 @@ final class SilverSlice {
   }
 
   void writeSuspectWindows(List<SuspectWindow> windows) throws IOException {
-    out.write(
+    out.write(Tables.SUSPECT_WINDOWS, columns(slice, windows), windows.size());
+  }
+
+  /**
+   * Writes the windows of a slice anew, and the flags of its rows: what was wrong with them showed
+   * only after they were written.
+   */
+  static void amend(SliceFiles out, Slice slice, int levels, List<SuspectWindow> windows)
+      throws IOException {
+    out.rewrite(
         Tables.SUSPECT_WINDOWS,
-        sliced(
-            longs(windows, SuspectWindow::seqFirst),
-            longs(windows, SuspectWindow::seqLast),
-            longs(windows, SuspectWindow::tsFirst),
-            longs(windows, SuspectWindow::tsLast),
-            texts(windows, window -> window.cause().column()),
-            texts(windows, SuspectWindow::detail)),
-        windows.size());
+        slice,
+        (before, after) -> after.add(columns(slice, windows), windows.size()));
+    LateFlags.set(out, slice, levels, windows);
+  }
+
+  private static ArrayVector[] columns(Slice slice, List<SuspectWindow> windows) {
+    return slice.columns(
+        longs(windows, SuspectWindow::seqFirst),
+        longs(windows, SuspectWindow::seqLast),
+        longs(windows, SuspectWindow::tsFirst),
+        longs(windows, SuspectWindow::tsLast),
+        texts(windows, window -> window.cause().column()),
+        texts(windows, SuspectWindow::detail));
   }
 
   void writeRejected(List<RejectedRow> rejected) throws IOException {

@@ -8,6 +8,7 @@ import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.SliceFiles;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the silver rows of all days that a reader gives. */
@@ -36,20 +37,26 @@ final class SilverSlices {
     SilverSlice silver = null;
     Slice slice = null;
     long rows = 0;
-    int slices = 0;
+    List<Slice> slices = new ArrayList<>();
     while (feed.next(book, events)) {
       if (slice == null || !feed.tradeDate().equals(slice.tradeDate())) {
         end(silver, slice, feed);
         slice = new Slice(venue, symbol, feed.tradeDate());
         silver = new SilverSlice(out, slice, book, events, levels);
-        slices++;
+        slices.add(slice);
       }
       silver.writeRows();
       beside.write(slice);
       rows += book.rows;
     }
     end(silver, slice, feed);
-    return new SilverCounts(rows, slices, feed.suspectWindows().size(), feed.rejected().size());
+    if (feed.isLate()) {
+      for (Slice each : slices) {
+        SilverSlice.amend(out, each, levels, of(each.tradeDate(), feed.suspectWindows()));
+      }
+    }
+    return new SilverCounts(
+        rows, slices.size(), feed.suspectWindows().size(), feed.rejected().size());
   }
 
   private static void end(SilverSlice silver, Slice slice, FeedReader feed) throws IOException {

@@ -5,6 +5,8 @@ import io.depthcast.book.EventBatch;
 import io.depthcast.book.EventType;
 import io.depthcast.book.Side;
 import io.depthcast.jobs.columns.ArrayVector;
+import io.depthcast.jobs.columns.ColumnFileReader;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
@@ -84,18 +86,52 @@ public final class BookColumns {
   }
 
   private static ArrayVector level(String name, BookBatch rows) {
+    double[] level = array(name, rows);
+    return level == null ? ArrayVector.nulls(DataTypes.DoubleType) : ArrayVector.doubles(level);
+  }
+
+  /**
+   * Reads the next rows of one column by its name; a level that the batch does not have is left.
+   */
+  static void read(ColumnFileReader file, int column, String name, BookBatch rows, int count)
+      throws IOException {
+    switch (name) {
+      case "seq" -> file.longs(column, rows.seq, BookBatch.NO_SEQ, count);
+      case "ts_event" -> file.longs(column, rows.tsEvent, BookBatch.NO_TIME, count);
+      case "ts_recv" -> file.longs(column, rows.tsRecv, BookBatch.NO_TIME, count);
+      case "venue_seq" -> file.longs(column, rows.venueSeq, BookBatch.NO_SEQ, count);
+      case "event_type" -> file.words(column, rows.eventType, count);
+      case "side" -> file.words(column, rows.side, count);
+      case "price" -> file.doubles(column, rows.price, count);
+      case "size" -> file.doubles(column, rows.size, count);
+      case "order_id" -> file.longs(column, rows.orderId, BookBatch.NO_ORDER, count);
+      case "suspect" -> file.booleans(column, rows.suspect, count);
+      default -> readLevel(file, column, name, rows, count);
+    }
+  }
+
+  private static void readLevel(
+      ColumnFileReader file, int column, String name, BookBatch rows, int count)
+      throws IOException {
+    double[] level = array(name, rows);
+    if (level != null) {
+      file.doubles(column, level, count);
+    }
+  }
+
+  /** Null for a level that the batch does not have. */
+  private static double[] array(String name, BookBatch rows) {
     int underscore = name.lastIndexOf('_');
     int index = Integer.parseInt(name.substring(underscore + 1)) - 1;
     if (index >= rows.levels) {
-      return ArrayVector.nulls(DataTypes.DoubleType);
+      return null;
     }
-    return ArrayVector.doubles(
-        switch (name.substring(0, underscore)) {
-          case "bid_price" -> rows.bidPrice[index];
-          case "bid_size" -> rows.bidSize[index];
-          case "ask_price" -> rows.askPrice[index];
-          case "ask_size" -> rows.askSize[index];
-          default -> throw new IllegalArgumentException("Unknown column: " + name);
-        });
+    return switch (name.substring(0, underscore)) {
+      case "bid_price" -> rows.bidPrice[index];
+      case "bid_size" -> rows.bidSize[index];
+      case "ask_price" -> rows.askPrice[index];
+      case "ask_size" -> rows.askSize[index];
+      default -> throw new IllegalArgumentException("Unknown column: " + name);
+    };
   }
 }

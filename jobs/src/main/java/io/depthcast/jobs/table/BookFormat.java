@@ -19,14 +19,10 @@ final class BookFormat implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int SEQ = 0;
-  private static final int TS_EVENT = 1;
-  private static final int SUSPECT = 2;
-  private static final int FIRST_LEVEL = 3;
 
   private final Broadcast<SerializableConfiguration> hadoop;
   private final int levels;
   private final ArrayList<String> columns;
-  private final boolean events;
 
   /**
    * @param levels levels a side
@@ -37,7 +33,6 @@ final class BookFormat implements Serializable {
         new JavaSparkContext(spark.sparkContext())
             .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     this.levels = levels;
-    this.events = events;
     columns = new ArrayList<>(List.of("seq", "ts_event", "suspect"));
     columns.addAll(Tables.bookColumns(levels));
     if (events) {
@@ -67,21 +62,8 @@ final class BookFormat implements Serializable {
   /** Reads the next rows, but for their seq. */
   void read(ColumnFileReader file, BookBatch batch, int rows) throws IOException {
     batch.rows = rows;
-    file.longs(TS_EVENT, batch.tsEvent, BookBatch.NO_TIME, rows);
-    file.booleans(SUSPECT, batch.suspect, rows);
-    int column = FIRST_LEVEL;
-    for (double[][] side :
-        new double[][][] {batch.bidPrice, batch.bidSize, batch.askPrice, batch.askSize}) {
-      for (double[] level : side) {
-        file.doubles(column++, level, rows);
-      }
-    }
-    if (events) {
-      file.words(column++, batch.eventType, rows);
-      file.words(column++, batch.side, rows);
-      file.doubles(column++, batch.price, rows);
-      file.doubles(column++, batch.size, rows);
-      file.longs(column, batch.orderId, BookBatch.NO_ORDER, rows);
+    for (int column = SEQ + 1; column < columns.size(); column++) {
+      BookColumns.read(file, column, columns.get(column), batch, rows);
     }
   }
 }

@@ -28,7 +28,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 public final class SliceFiles {
 
   /** Partition columns; they are in the path, not in the file. */
-  private static final int SLICE_COLUMNS = 3;
+  static final int SLICE_COLUMNS = 3;
 
   /** A table and where it lies. */
   record Target(TableSpec table, String location, RowChecks checks) implements Serializable {
@@ -68,12 +68,14 @@ public final class SliceFiles {
   public void begin(SlicePart part) throws IOException {
     endSlice();
     parts.add(part);
-    String fileName =
-        String.format(
-            "%s-%05d-%d.snappy.parquet", writeId, part.number(), TaskContext.get().taskAttemptId());
+    String fileName = fileName(String.format("%s-%05d", writeId, part.number()));
     for (Table table : tables.values()) {
       table.begin(part.slice(), fileName);
     }
+  }
+
+  private static String fileName(String name) {
+    return name + "-" + TaskContext.get().taskAttemptId() + ".snappy.parquet";
   }
 
   /**
@@ -86,6 +88,28 @@ public final class SliceFiles {
     if (rows > 0) {
       tables.get(table.name()).write(columns, rows);
     }
+  }
+
+  /** Takes rows in the columns of a table, as {@link #write} does. */
+  @FunctionalInterface
+  public interface Rows {
+    void add(ArrayVector[] columns, int rows) throws IOException;
+  }
+
+  /** Writes rows of a file into another. */
+  @FunctionalInterface
+  public interface Rewriting {
+    void rewrite(Path before, Rows after) throws IOException;
+  }
+
+  /**
+   * Writes the file of a slice in one table anew, though the slice has ended; the file before goes.
+   *
+   * @param rewriting gets null where there is no file, as no row was written
+   */
+  public void rewrite(TableSpec table, Slice slice, Rewriting rewriting) throws IOException {
+    endSlice();
+    tables.get(table.name()).rewrite(slice, rewriting);
   }
 
   /** Notes something about the file of the slice in one table, in Delta's log. */
@@ -199,8 +223,30 @@ public final class SliceFiles {
       }
     }
 
+    void rewrite(Slice of, Rewriting rewriting) throws IOException {
+      SliceFile before =
+          finished.stream()
+              .filter(file -> file.table().equals(target.table().name()) && file.slice().equals(of))
+              .findFirst()
+              .orElse(null);
+      begin(of, fileName(writeId + "-again"));
+      if (before != null) {
+        tags.putAll(before.tags());
+      }
+      rewriting.rewrite(before == null ? null : path(before), this::write);
+      end();
+      if (before != null) {
+        finished.remove(before);
+        delete(before);
+      }
+    }
+
     void delete(SliceFile of) throws IOException {
-      remove(new Path(target.location(), SparkPath.fromUrlString(of.path()).toPath()));
+      remove(path(of));
+    }
+
+    private Path path(SliceFile of) {
+      return new Path(target.location(), SparkPath.fromUrlString(of.path()).toPath());
     }
 
     /** Deletes a file and the folders that are empty without it, up to the lake's own. */

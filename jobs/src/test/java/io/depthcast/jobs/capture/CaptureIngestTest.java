@@ -212,16 +212,17 @@ class CaptureIngestTest {
     CoinbaseText text = new CoinbaseText(kind, 1);
     try (LocalVenue venue = new LocalVenue(null)) {
       venue.greeting = text.greeting();
-      Venue feed = new CoinbaseVenue(kind, venue.url(), List.of("BTC-USD"), RunningCapture.QUICK);
+      Venue feed =
+          new CoinbaseVenue(kind, venue.url(), List.of("BTC-USD"), RunningCapture.QUICK, true);
       try (RunningCapture capture = capture(captured(), feed)) {
-        RunningCapture.await("a connection", () -> venue.open() == 1);
+        RunningCapture.await("two connections", () -> venue.open() == 2);
         for (int i = 0; i < 600; i++) {
           venue.send(text.next());
           Thread.sleep(1);
         }
-        awaitAll(capture, 602);
+        awaitAll(capture, 1_204);
         assertThat(capture.stop())
-            .isEqualTo("602 messages, 0 gaps, 0 reconnects, 602 published, 0 behind");
+            .isEqualTo("1204 messages, 0 gaps, 0 reconnects, 1204 published, 0 behind");
       }
       ingest("coinbase", "files", captured().toString(), "BTC-USD").orThrow();
       ingest("coinbase", "topics", topics(), "BTC-USD").orThrow();

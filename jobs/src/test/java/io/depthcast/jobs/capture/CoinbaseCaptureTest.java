@@ -24,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class CoinbaseCaptureTest {
@@ -39,7 +41,8 @@ class CoinbaseCaptureTest {
   private RunningCapture capture(LocalVenue venue, CoinbaseFeed feed) {
     return new RunningCapture(
         folder,
-        new CoinbaseVenue(feed, venue.url(), List.of("BTC-USD", "ETH-USD"), RunningCapture.QUICK),
+        new CoinbaseVenue(
+            feed, venue.url(), List.of("BTC-USD", "ETH-USD"), RunningCapture.QUICK, false),
         RunningCapture.ROTATION);
   }
 
@@ -183,7 +186,8 @@ class CoinbaseCaptureTest {
     try (LocalVenue venue = new LocalVenue(null)) {
       venue.greeting = text.greeting();
       Venue coinbase =
-          new CoinbaseVenue(CoinbaseFeed.EXCHANGE, venue.url(), List.of("BTC-USD"), renewing);
+          new CoinbaseVenue(
+              CoinbaseFeed.EXCHANGE, venue.url(), List.of("BTC-USD"), renewing, false);
       try (RunningCapture capture = new RunningCapture(folder, coinbase, RunningCapture.ROTATION)) {
         for (int clients = 1; clients <= 3; clients++) {
           int there = clients;
@@ -256,7 +260,8 @@ class CoinbaseCaptureTest {
     try (LocalVenue venue = new LocalVenue(null)) {
       venue.admitsAtOnce = false;
       Venue coinbase =
-          new CoinbaseVenue(CoinbaseFeed.ADVANCED, venue.url(), List.of("BTC-USD"), renewing);
+          new CoinbaseVenue(
+              CoinbaseFeed.ADVANCED, venue.url(), List.of("BTC-USD"), renewing, false);
       try (RunningCapture capture = new RunningCapture(folder, coinbase, RunningCapture.ROTATION)) {
         venue.awaitConnection();
         venue.admit(text.greeting());
@@ -280,6 +285,35 @@ class CoinbaseCaptureTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(CoinbaseFeed.class)
+  void aWitnessAsksForTheSameButTrades(CoinbaseFeed feed) throws Exception {
+    try (LocalVenue venue = new LocalVenue(null)) {
+      Venue coinbase =
+          new CoinbaseVenue(feed, venue.url(), List.of("BTC-USD"), RunningCapture.QUICK, true);
+      int messages = feed == CoinbaseFeed.EXCHANGE ? 1 : 3;
+      int ofWitness = feed == CoinbaseFeed.EXCHANGE ? 1 : 2;
+      try (RunningCapture capture = new RunningCapture(folder, coinbase, RunningCapture.ROTATION)) {
+        RunningCapture.await("two connections", () -> venue.clients().size() == 2);
+        RunningCapture.await(
+            "their subscriptions",
+            () -> received(venue, 0).size() + received(venue, 1).size() == messages + ofWitness);
+        int first = venue.clients().get(0).wantsTrades() ? 0 : 1;
+        List<String> asked = new ArrayList<>(received(venue, first));
+        assertThat(received(venue, 1 - first))
+            .isEqualTo(
+                feed == CoinbaseFeed.EXCHANGE
+                    ? List.of(asked.get(0).replace(",\"matches\"", ""))
+                    : asked.subList(0, 2));
+        venue.send("{\"type\":\"heartbeat\"}");
+        RunningCapture.await("two messages", () -> capture.counts().messages.sum() == 2);
+      }
+    }
+    assertThat(CapturedLines.of(folder))
+        .extracting(line -> line.connection().replaceFirst("-.*", ""))
+        .containsExactlyInAnyOrder("ws", "witness");
+  }
+
   @Test
   void theExchangeFeedIsAskedForInOneMessage() throws Exception {
     try (LocalVenue venue = new LocalVenue(null)) {
@@ -289,7 +323,7 @@ class CoinbaseCaptureTest {
         assertThat(received(venue, 0))
             .containsExactly(
                 "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],"
-                    + "\"channels\":[\"level2_batch\",\"matches\",\"heartbeat\"]}");
+                    + "\"channels\":[\"heartbeat\",\"level2_batch\",\"matches\"]}");
         venue.send("{\"type\":\"last_match\",\"trade_id\":10,\"product_id\":\"BTC-USD\"}");
         RunningCapture.await("a message", () -> capture.counts().messages.sum() == 1);
       }

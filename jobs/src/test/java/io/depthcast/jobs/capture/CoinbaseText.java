@@ -6,9 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -36,6 +39,9 @@ final class CoinbaseText {
 
   /** Updates and trades so far, {@code update 7}, {@code trade 3}. */
   final List<String> rows = new ArrayList<>();
+
+  /** The level that each update sets, beside the mark; the number of the last that did. */
+  private final Map<String, Long> setBy = new HashMap<>();
 
   /** The book after each of them. */
   private final Map<String, String> books = new HashMap<>();
@@ -71,6 +77,36 @@ final class CoinbaseText {
   /** The number of the last update, or of the first book. */
   long lastUpdate() {
     return updates;
+  }
+
+  /**
+   * Whether a reader who has missed the updates after one number and had all after another has the
+   * book of now: each level that the first changed was set again.
+   */
+  boolean isHealed(Map<String, String> missedFrom, long had) {
+    Map<String, String> now = levels();
+    Set<String> differing = new HashSet<>(now.keySet());
+    differing.addAll(missedFrom.keySet());
+    differing.removeIf(level -> Objects.equals(now.get(level), missedFrom.get(level)));
+    return differing.stream().allMatch(level -> setBy.getOrDefault(level, 0L) > had);
+  }
+
+  /** The number of a row that is an update. */
+  static long numberOf(String row) {
+    return Long.parseLong(row.substring("update ".length()));
+  }
+
+  /** Whether a message is of the channel of trades. */
+  static boolean isOfTrades(String message) {
+    return message.contains("\"match\"") || message.contains("\"market_trades\"");
+  }
+
+  /** All levels and their sizes, {@code bid 99} to 3. */
+  Map<String, String> levels() {
+    Map<String, String> levels = new HashMap<>();
+    bids.forEach((price, size) -> levels.put("bid " + price, size));
+    asks.forEach((price, size) -> levels.put("ask " + price, size));
+    return levels;
   }
 
   /** The book after an update or a trade, or at a snapshot; null if it was never said. */
@@ -153,6 +189,8 @@ final class CoinbaseText {
     }
     String mark = Long.toString(++updates);
     bids.put(MARK, mark);
+    setBy.put("bid " + MARK, updates);
+    setBy.put((bid ? "bid " : "ask ") + price, updates);
     best.add(bids.firstKey().doubleValue() + " " + asks.firstKey().doubleValue());
     note("update " + updates);
     Instant now = now();

@@ -16,6 +16,7 @@ import io.depthcast.quality.SuspectWindow.Cause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -121,9 +122,7 @@ record FoundRows(
 
   private static FoundRows of(FeedReader reader, Truth truth) throws IOException {
     List<String> rows = new ArrayList<>();
-    List<String> suspect = new ArrayList<>();
-    List<Span> spans = new ArrayList<>();
-    List<String> wrong = new ArrayList<>();
+    List<Boolean> right = new ArrayList<>();
     BookBatch book = new BookBatch(256, LEVELS);
     EventBatch events = new EventBatch(256);
     while (reader.next(book, events)) {
@@ -134,19 +133,25 @@ record FoundRows(
         }
         String name = truth.name(book, row, events, event);
         rows.add(name);
-        if (book.suspect[row]) {
-          suspect.add(name);
-        } else if (!truth.isRight(name, book, row)) {
-          wrong.add(name);
-        }
+        right.add(book.suspect[row] || truth.isRight(name, book, row));
       }
     }
+    List<Span> spans = new ArrayList<>();
+    boolean[] isSuspect = new boolean[rows.size()];
     for (Dated<SuspectWindow> window : reader.suspectWindows()) {
-      spans.add(
-          new Span(
-              window.value().cause(),
-              rows.get((int) window.value().seqFirst() - 1),
-              rows.get((int) window.value().seqLast() - 1)));
+      int first = (int) window.value().seqFirst() - 1;
+      int last = (int) window.value().seqLast() - 1;
+      spans.add(new Span(window.value().cause(), rows.get(first), rows.get(last)));
+      Arrays.fill(isSuspect, first, last + 1, true);
+    }
+    List<String> suspect = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < isSuspect.length; i++) {
+      if (isSuspect[i]) {
+        suspect.add(rows.get(i));
+      } else if (!right.get(i)) {
+        wrong.add(rows.get(i));
+      }
     }
     return new FoundRows(rows, suspect, spans, wrong);
   }

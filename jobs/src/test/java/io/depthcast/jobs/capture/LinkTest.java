@@ -60,6 +60,7 @@ class LinkTest {
           new Route(
               "ws",
               URI.create(venue.url()),
+              RENEW_MS,
               () -> {
                 tries.incrementAndGet();
                 return new CoinbaseConversation(List.of(), List.of(), counts);

@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.java_websocket.WebSocket;
@@ -72,6 +73,11 @@ final class LocalVenue implements AutoCloseable {
 
     Client(String path) {
       this.path = path;
+    }
+
+    /** Whether it has asked Coinbase for trades. */
+    synchronized boolean wantsTrades() {
+      return received.stream().anyMatch(text -> text.matches(".*\"(matches|market_trades)\".*"));
     }
 
     /** The message with its number on this connection, where it has one. */
@@ -161,6 +167,11 @@ final class LocalVenue implements AutoCloseable {
     return open.size();
   }
 
+  /** How many of a kind are connected. */
+  long open(Predicate<Client> kind) {
+    return open.values().stream().filter(kind).count();
+  }
+
   /** Messages sent on all connections, and answers of REST that are messages. */
   long sent() {
     return answers.get() + clients().stream().mapToLong(client -> client.sent.size()).sum();
@@ -189,6 +200,12 @@ final class LocalVenue implements AutoCloseable {
 
   /** Sends all messages, with the faults at their places, one each so many microseconds. */
   void play(List<String> messages, long everyMicros, Map<Integer, Fault> faults) {
+    play(messages, everyMicros, faults, client -> true);
+  }
+
+  /** The same to connections of a kind. */
+  void play(
+      List<String> messages, long everyMicros, Map<Integer, Fault> faults, Predicate<Client> kind) {
     Map<Integer, Fault> left = new TreeMap<>(faults);
     long next = System.nanoTime();
     Map<WebSocket, String> late = Map.of();
@@ -201,10 +218,9 @@ final class LocalVenue implements AutoCloseable {
       }
       Fault fault = left.remove(i);
       if (fault == Fault.CLOSE) {
-        open.keySet().forEach(socket -> socket.close(1001, "going away"));
-        open.clear();
+        close(kind);
       }
-      Map<WebSocket, String> texts = addressed(message);
+      Map<WebSocket, String> texts = addressed(message, kind);
       if (fault == null) {
         send(texts);
       } else {
@@ -213,6 +229,16 @@ final class LocalVenue implements AutoCloseable {
       send(late);
       late = fault == Fault.LATE ? texts : Map.of();
     }
+  }
+
+  private void close(Predicate<Client> kind) {
+    open.forEach(
+        (socket, client) -> {
+          if (kind.test(client)) {
+            socket.close(1001, "going away");
+            open.remove(socket);
+          }
+        });
   }
 
   /** The venue's clock is this machine's. */
@@ -237,7 +263,8 @@ final class LocalVenue implements AutoCloseable {
         send(texts);
       }
       case SILENCE, MUTE -> {
-        for (Client client : open.values()) {
+        for (WebSocket socket : texts.keySet()) {
+          Client client = socket.getAttachment();
           client.silent = true;
           client.deaf = fault == Fault.SILENCE;
         }
@@ -265,7 +292,7 @@ final class LocalVenue implements AutoCloseable {
 
   /** Sends to all who are connected and have asked for the message's stream, if it has one. */
   void send(String message) {
-    send(addressed(message));
+    send(addressed(message, client -> true));
   }
 
   private void send(Map<WebSocket, String> texts) {
@@ -273,7 +300,7 @@ final class LocalVenue implements AutoCloseable {
   }
 
   /** The message as each is to get it. */
-  private Map<WebSocket, String> addressed(String message) {
+  private Map<WebSocket, String> addressed(String message, Predicate<Client> kind) {
     Matcher stream = STREAM.matcher(message);
     String name = stream.lookingAt() ? stream.group(1) : "";
     Map<WebSocket, String> texts = new HashMap<>();
@@ -281,7 +308,10 @@ final class LocalVenue implements AutoCloseable {
         (socket, client) -> {
           // Waits until a greeting is out.
           synchronized (client) {
-            if (client.admitted && !client.silent && client.path.contains(name)) {
+            if (client.admitted
+                && !client.silent
+                && client.path.contains(name)
+                && kind.test(client)) {
               texts.put(socket, client.numbered(message));
             }
           }

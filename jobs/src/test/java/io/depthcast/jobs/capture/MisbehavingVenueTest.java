@@ -176,12 +176,16 @@ class MisbehavingVenueTest {
       }
     }
 
-    /** A number that is missing shows with the next update, a line that is cut off at once. */
+    /**
+     * A line that is cut off shows at once. A number that is missing shows with the next update:
+     * the rows since the last one are in doubt.
+     */
     private void expectGap(int first) {
-      String begin =
-          misdeed == Misdeed.CUT
-              ? rows.get(first)
-              : rows.stream().skip(first).filter(row -> row.startsWith("update")).findFirst().get();
+      int from = first;
+      while (misdeed != Misdeed.CUT && !rows.get(from - 1).startsWith("update")) {
+        from--;
+      }
+      String begin = rows.get(from);
       spans.add(new Span(Cause.SEQUENCE_GAP, begin, rows.get(rows.size() - 1)));
       if (misdeed == Misdeed.CUT) {
         spans.add(new Span(Cause.REJECTED_ROWS, begin, begin));

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -85,6 +86,39 @@ class BinanceIngestTest {
     assertThat(trade.<Long>getAs("ts_event")).isEqualTo((START + 200) * 1_000_000);
     assertThat(trade.<Long>getAs("ts_recv")).isEqualTo((START + 205) * 1_000_000);
     assertThat(lake.read("silver.suspect_windows").count()).isZero();
+  }
+
+  /**
+   * Update 13 is lost, which update 14 tells after midnight: all rows since update 12 may have the
+   * wrong book, a trade of the day before, the book at midnight and a trade after it.
+   */
+  @Test
+  void rowsWrittenAsSoundBeforeAGapShowsAreSuspectInTheTables() throws IOException {
+    Path file = folder.resolve("session.txt");
+    Files.write(
+        file,
+        text(
+            line(0, "{\"lastUpdateId\":10,\"bids\":[[\"100\",\"2\"]],\"asks\":[[\"101\",\"3\"]]}"),
+            line(100, update(100, 11, 12, "[[\"100\",\"1.5\"]]", "[]")),
+            line(200, trade(200, 7, "100", "0.5", true)),
+            line(1200, trade(1200, 8, "100", "0.5", true)),
+            line(1500, update(1500, 14, 14, "[[\"99\",\"1\"]]", "[]"))));
+    Lake lake = ingest(file.toString(), List.of("ABC"));
+
+    assertThat(book(lake))
+        .containsExactly(
+            "2024-08-08 1 snapshot null 100.0 1.5 101.0 3.0",
+            "2024-08-08 2 trade bid 100.0 1.5 101.0 3.0",
+            "2024-08-09 1 snapshot null 100.0 1.5 101.0 3.0",
+            "2024-08-09 2 trade bid 100.0 1.5 101.0 3.0",
+            "2024-08-09 3 update null");
+    assertThat(rows(lake.read("silver.book").where("suspect"), "trade_date, seq"))
+        .containsExactly("2024-08-08 2", "2024-08-09 1", "2024-08-09 2", "2024-08-09 3");
+    assertThat(rows(lake.read("silver.suspect_windows"), "trade_date, seq_first, seq_last, cause"))
+        .containsExactly("2024-08-08 2 2 sequence_gap", "2024-08-09 1 3 sequence_gap");
+    try (Stream<Path> written = Files.walk(folder.resolve("lake/silver/book"))) {
+      assertThat(written.filter(path -> path.toString().endsWith(".parquet"))).hasSize(2);
+    }
   }
 
   @Test
@@ -201,12 +235,17 @@ class BinanceIngestTest {
   }
 
   private static List<String> book(Lake lake) {
-    return lake
-        .read("silver.book")
-        .orderBy("trade_date", "seq")
-        .selectExpr(
-            "concat_ws(' ', trade_date, seq, event_type, coalesce(side, 'null'), bid_price_1,"
-                + " bid_size_1, ask_price_1, ask_size_1)")
+    return rows(
+        lake.read("silver.book"),
+        "trade_date, seq, event_type, coalesce(side, 'null'), bid_price_1, bid_size_1,"
+            + " ask_price_1, ask_size_1");
+  }
+
+  /** The values of each row that are not null, in the order of the rows' texts. */
+  private static List<String> rows(Dataset<Row> table, String columns) {
+    return table
+        .selectExpr("concat_ws(' ', " + columns + ") AS text")
+        .orderBy("text")
         .collectAsList()
         .stream()
         .map(r -> r.getString(0))

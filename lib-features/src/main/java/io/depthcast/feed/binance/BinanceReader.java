@@ -18,6 +18,7 @@ import io.depthcast.feed.binance.DepthSync.Step;
 import io.depthcast.feed.binance.Message.Kind;
 import io.depthcast.quality.DataContractException;
 import io.depthcast.quality.SuspectWindow;
+import io.depthcast.quality.SuspectWindow.Cause;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -272,7 +273,10 @@ public final class BinanceReader implements FeedReader {
   private void takeUpdate() {
     if (sync.isGap(message)) {
       counts.add(BinanceCount.GAPS);
-      sync.lose(session.place() + sync.gap(message));
+      String gap = session.place() + sync.gap(message);
+      // What is missing may have come before trades that were given with the book of before.
+      session.doubt(Cause.SEQUENCE_GAP, gap, session.sinceUpdate());
+      sync.lose(gap);
     }
     Step step = sync.add(message);
     if (step == Step.BRIDGED) {
@@ -344,6 +348,11 @@ public final class BinanceReader implements FeedReader {
   @Override
   public List<Dated<RejectedRow>> rejected() {
     return session.rejected();
+  }
+
+  @Override
+  public boolean isLate() {
+    return session.isLate();
   }
 
   @Override

@@ -22,6 +22,10 @@ public enum CoinbaseCount {
   GAPS,
   /** Times that the connection was made anew. */
   RECONNECTS,
+  /** Messages of connections that give no rows. */
+  WITNESS_MESSAGES,
+  /** Times that the book turned out not to be that of such a connection. */
+  BOOK_DIFFERENCES,
   /** Heartbeats. */
   HEARTBEATS,
   /** Messages of other products: left out. */

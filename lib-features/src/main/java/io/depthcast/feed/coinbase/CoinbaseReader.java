@@ -13,6 +13,7 @@ import io.depthcast.feed.LevelSession;
 import io.depthcast.feed.LineReader;
 import io.depthcast.feed.MessageFault;
 import io.depthcast.feed.RejectedRow;
+import io.depthcast.feed.RowMark;
 import io.depthcast.feed.TextSource;
 import io.depthcast.feed.coinbase.Message.Part;
 import io.depthcast.quality.DataContractException;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +45,9 @@ public final class CoinbaseReader implements FeedReader {
   private static final int MOST_CONNECTIONS = 1_000;
   private static final int MOST_SUBSCRIPTIONS = 1_000;
   private static final int MOST_SUBSCRIPTION_BYTES = 10_000;
+
+  /** Names of connections begin so that give no rows: only their books are looked at. */
+  public static final String WITNESS = "witness";
 
   private final String product;
   private final LineReader lines;
@@ -64,6 +69,9 @@ public final class CoinbaseReader implements FeedReader {
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<String> subscriptions = new HashSet<>();
   private final RepeatedUpdates repeated = new RepeatedUpdates();
+  private final RecentRows recent = new RecentRows();
+  private final BookCheck check = new BookCheck();
+  private final Witness witness;
 
   /** Numbers of what one connection gave in one source, by both. */
   private final Map<String, Integer> streams = new HashMap<>();
@@ -113,6 +121,7 @@ public final class CoinbaseReader implements FeedReader {
     line = new CaptureLine(json);
     parser = new MessageParser(json, product);
     session = new LevelSession(lines, limits, "no snapshot yet");
+    witness = new Witness(session, check);
   }
 
   @Override
@@ -177,7 +186,11 @@ public final class CoinbaseReader implements FeedReader {
           return true;
         }
       } catch (MessageFault fault) {
-        reject(fault);
+        if (isOfWitness()) {
+          witness.lose(line.connection);
+        } else {
+          reject(fault);
+        }
       }
       message.parts = 0;
     }
@@ -194,6 +207,11 @@ public final class CoinbaseReader implements FeedReader {
       return ignored(CoinbaseCount.OTHER_MESSAGES);
     }
     parser.parse(line);
+    if (isOfWitness()) {
+      witness.read(line.connection, message);
+      compareBooks();
+      return ignored(CoinbaseCount.WITNESS_MESSAGES);
+    }
     requirePlausible(message.time);
     for (int i = 0; i < message.parts; i++) {
       requirePlausible(message.stamp(i));
@@ -245,6 +263,36 @@ public final class CoinbaseReader implements FeedReader {
     if (overlaps) {
       successor.overlap();
     }
+  }
+
+  private boolean isOfWitness() {
+    return line.connection.startsWith(WITNESS);
+  }
+
+  private void doubt(Cause cause, String detail, Optional<RowMark> from) {
+    from.ifPresent(row -> session.doubt(cause, session.place() + detail, row));
+  }
+
+  /** Rows that were given as sound are suspect where the witness tells that their book is wrong. */
+  private void compareBooks() {
+    for (BookCheck.Finding found = check.compare(); found != null; found = check.compare()) {
+      count(CoinbaseCount.BOOK_DIFFERENCES, 1);
+      doubt(found.cause(), found.detail(), recent.from(found.since()));
+    }
+    if (check.canTakeOver() && session.isStanding() && !waiting) {
+      takeWitness(check.wrong());
+    }
+  }
+
+  /** The step to the book of the witness is in a row of its own. */
+  private void takeWitness(BookCheck.Finding wrong) {
+    session.book().copy(witness.book());
+    loseTo(
+        wrong.cause(),
+        session.place() + wrong.detail(),
+        line.tsRecv,
+        BookBatch.NO_SEQ,
+        Message.NONE);
   }
 
   private boolean ignored(CoinbaseCount count) {
@@ -342,6 +390,7 @@ public final class CoinbaseReader implements FeedReader {
     }
     if (isOfBook()) {
       waiting = false;
+      check.endRows();
       if (session.isStanding()) {
         session.lose(cause, session.place() + detail);
         session.flagNext(cause, session.place() + detail);
@@ -354,13 +403,19 @@ public final class CoinbaseReader implements FeedReader {
     boolean isSame = successor.isSame(session.book());
     takeOver();
     if (!isSame) {
-      session.lose(cause, session.place() + detail);
-      session.flagNext(cause, session.place() + detail);
-      waiting = true;
-      waitingRecv = successor.tsRecv();
-      waitingSeq = successor.number();
-      waitingTime = Message.NONE;
+      loseTo(cause, session.place() + detail, successor.tsRecv(), successor.number(), Message.NONE);
     }
+  }
+
+  /** Another book has been put in place of the one that stands; its row is to come. */
+  private void loseTo(Cause cause, String detail, long tsRecv, long number, long time) {
+    check.endRows();
+    session.lose(cause, detail);
+    session.flagNext(cause, detail);
+    waiting = true;
+    waitingRecv = tsRecv;
+    waitingSeq = number;
+    waitingTime = time;
   }
 
   private void takeOver() {
@@ -438,11 +493,12 @@ public final class CoinbaseReader implements FeedReader {
         && isOfBook()
         && before != Message.NONE
         && session.clock().isOvertaken(message.time, before)) {
-      lose(
-          Cause.SEQUENCE_GAP,
+      String detail =
           "an update comes after one that was sent "
               + FeedClock.seconds(before - message.time)
-              + " later");
+              + " later";
+      doubt(Cause.SEQUENCE_GAP, detail, recent.after(message.time));
+      lose(Cause.SEQUENCE_GAP, detail);
     }
   }
 
@@ -528,12 +584,8 @@ public final class CoinbaseReader implements FeedReader {
   /** The step hides changes: the row of the successor's book is suspect. */
   private void stepToSuccessor() {
     takeOver();
-    session.lose(Cause.RECONNECT, successor.detail());
-    session.flagNext(Cause.RECONNECT, successor.detail());
-    waiting = true;
-    waitingRecv = successor.tsRecv();
-    waitingSeq = successor.number();
-    waitingTime = message.time;
+    loseTo(
+        Cause.RECONNECT, successor.detail(), successor.tsRecv(), successor.number(), message.time);
   }
 
   private boolean isNewTrade() {
@@ -599,10 +651,18 @@ public final class CoinbaseReader implements FeedReader {
     return message.sequence == Message.NONE ? BookBatch.NO_SEQ : message.sequence;
   }
 
+  private void noteRow(long updateTime) {
+    recent.add(session.day(), session.lastSeq(), session.clock().latest(), updateTime);
+  }
+
   private void showSnapshot() {
+    recent.clear();
     bookSource = lines.source();
     session.stand();
-    session.addSnapshot(waitingStamp, waitingRecv, waitingSeq);
+    if (session.addSnapshot(waitingStamp, waitingRecv, waitingSeq)) {
+      noteRow(RecentRows.SNAPSHOT);
+    }
+    check.beginRows();
     snapshotStamp = session.clock().latest();
     bookTime = Math.max(bookTime, waitingTime);
     waiting = false;
@@ -611,6 +671,9 @@ public final class CoinbaseReader implements FeedReader {
 
   private void takePart() {
     int first = message.begin(part);
+    if (check.wrong() != null) {
+      session.flagNext(check.wrong().cause(), session.place() + check.wrong().detail());
+    }
     if (message.part[part] == Part.TRADE) {
       missTrades(message.id[first]);
       lastTrade = message.id[first];
@@ -622,6 +685,7 @@ public final class CoinbaseReader implements FeedReader {
           message.side[first],
           message.price[first],
           message.size[first]);
+      noteRow(Message.NONE);
       return;
     }
     count(CoinbaseCount.UPDATES, 1);
@@ -633,6 +697,9 @@ public final class CoinbaseReader implements FeedReader {
       count(CoinbaseCount.EMPTY_REMOVALS, there ? 0 : 1);
     }
     session.endUpdate();
+    noteRow(message.time);
+    check.addToRows(message.stamp(part), session.book().fingerprint(), recent.position());
+    compareBooks();
     if (message.sequence == Message.NONE) {
       repeated.add(stream(), message.time, line);
     } else {
@@ -674,6 +741,11 @@ public final class CoinbaseReader implements FeedReader {
   @Override
   public List<Dated<RejectedRow>> rejected() {
     return session.rejected();
+  }
+
+  @Override
+  public boolean isLate() {
+    return session.isLate();
   }
 
   @Override

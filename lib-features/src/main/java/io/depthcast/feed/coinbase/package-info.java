@@ -64,10 +64,39 @@
  *       step, see below.
  * </ul>
  *
- * <p>The Exchange feed does not number its messages about the book. A removal of a level that is
- * not there would tell that one was lost, but Advanced Trade sends such removals too, where the
- * numbers show that none is missing (27 in 25 s of BTC-USD): levels that came and went between two
- * messages. So they are counted and make no row suspect. 112,520 updates of 2018 have none.
+ * <p>Rows that were given before such a sign are suspect too, where the sign says that their book
+ * was wrong already: with an update that came late, those since the last update that was sent
+ * before it.
+ *
+ * <p>The Exchange feed does not number its messages about the book, and no snapshot of either feed
+ * says how old it is. So a capture may have a second connection beside the first, a witness, whose
+ * name begins with {@link io.depthcast.feed.coinbase.CoinbaseReader#WITNESS}. It gives no row.
+ * Where both have told of the same time of the venue, in as many messages of that time, their books
+ * must be one, level by level, however far one connection is behind the other:
+ *
+ * <ul>
+ *   <li>an update came on the witness only: rows are suspect from the first after both agreed
+ *       (sequence gap), also where the book is right again by the time the witness tells;
+ *   <li>the books differ, and no message is missing on one of them alone: the book that has agreed
+ *       with the other since its snapshot is right; where that is the witness's, rows are suspect
+ *       from the first after both agreed, or from the snapshot (book check); where neither has
+ *       agreed yet, too, until both do;
+ *   <li>where the witness is known to be right, its book takes over as soon as neither is behind:
+ *       its row is the last suspect one;
+ *   <li>where the witness is known to be wrong, by an update that came on the first connection
+ *       only, by a number, a time or a line of its own, or as it does not agree since its snapshot
+ *       with a book that had agreed before, nothing more is heard of it until its next snapshot.
+ * </ul>
+ *
+ * <p>What both connections miss is not found. The first time after a snapshot is not compared: a
+ * stale book that is right again with the second update after it is not found either. That the
+ * venue sends the same updates with the same times on each connection is taken for granted; where
+ * it does not, times do not meet, and nothing is compared.
+ *
+ * <p>A removal of a level that is not there would tell that an update was lost, but Advanced Trade
+ * sends such removals too, where the numbers show that none is missing (27 in 25 s of BTC-USD):
+ * levels that came and went between two messages. So they are counted and make no row suspect.
+ * 112,520 updates of 2018 have none.
  *
  * <p>What was had before gives no row again. Trades are told by their ids. Messages of Advanced
  * Trade numbered and sent no later than the last are left out. Updates of the Exchange feed are

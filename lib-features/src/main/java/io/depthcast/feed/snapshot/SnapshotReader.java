@@ -317,6 +317,12 @@ public final class SnapshotReader implements FeedReader {
     return rejections.rows();
   }
 
+  /** Each row is whole by itself: what is wrong shows with it. */
+  @Override
+  public boolean isLate() {
+    return false;
+  }
+
   @Override
   public List<Dated<SuspectWindow>> suspectWindows() {
     return suspects.windows();

@@ -508,7 +508,7 @@ class CoinbaseFaultsTest {
     assertThat(session.rowText())
         .endsWith(
             """
-            3 update - | 99x1 98x1 97x1 | 101x1
+            ! 3 update - | 99x1 98x1 97x1 | 101x1
             ! 4 update - | |
             ! 5 trade 1 ask 101x1 | |
             6 snapshot - | 97x1 | 101x1
@@ -516,7 +516,7 @@ class CoinbaseFaultsTest {
             """);
     assertThat(session.windowText())
         .isEqualTo(
-            "sequence_gap 4-5: capture.gz line 4: an update comes after one that was sent 0.100 s"
+            "sequence_gap 3-5: capture.gz line 4: an update comes after one that was sent 0.100 s"
                 + " later\n");
   }
 
