@@ -43,7 +43,8 @@ public record ReadSession(
       List<Double> asks,
       boolean suspect) {
 
-    Row suspect(boolean is) {
+    /** The same row, suspect or not. */
+    public Row suspect(boolean is) {
       return new Row(day, seq, tsEvent, tsRecv, venueSeq, type, side, price, size, bids, asks, is);
     }
 

@@ -35,6 +35,9 @@ final class NaiveBinance {
   private long waitingRecv;
   private long lastTrade = -1;
 
+  /** Rows to the last update or snapshot. */
+  private int sound;
+
   private LocalDate day;
   private long seq;
   private long latest = Long.MIN_VALUE;
@@ -85,6 +88,7 @@ final class NaiveBinance {
     begin(event, recv);
     boolean follows = futures ? id(update, "pu") == last : id(update, "U") <= last + 1;
     if (!first && !follows) {
+      doubtRows();
       updates.clear();
       whole = false;
     }
@@ -96,6 +100,7 @@ final class NaiveBinance {
         fill(snapshot);
         stamp(update, event, recv);
         snapshotRow(event, Math.max(recv, waitingRecv));
+        sound = rows.size();
         return;
       }
     }
@@ -106,6 +111,14 @@ final class NaiveBinance {
     change(update.get("a"), Side.ASK, event, recv, made);
     changes.addAll(made);
     row(EventType.UPDATE, null, Double.NaN, Double.NaN, recv, id(update, "u"));
+    sound = rows.size();
+  }
+
+  /** What is missing may have come before rows that were given with the book of before. */
+  private void doubtRows() {
+    for (int i = sound; whole && i < rows.size(); i++) {
+      rows.set(i, rows.get(i).suspect(true));
+    }
   }
 
   private void change(JsonNode list, Side side, long event, long recv, List<Change> made) {
@@ -149,6 +162,7 @@ final class NaiveBinance {
       fill(snapshot);
       stamp(snapshot, event, recv);
       snapshotRow(event, recv);
+      sound = rows.size();
     }
   }
 
