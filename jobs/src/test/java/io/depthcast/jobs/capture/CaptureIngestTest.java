@@ -222,7 +222,7 @@ class CaptureIngestTest {
         }
         awaitAll(capture, 1_204);
         assertThat(capture.stop())
-            .isEqualTo("1204 messages, 0 gaps, 0 reconnects, 1204 published, 0 behind");
+            .isEqualTo("1,204 messages, 0 gaps, 0 reconnects, 1,204 published, 0 behind");
       }
       ingest("coinbase", "files", captured().toString(), "BTC-USD").orThrow();
       ingest("coinbase", "topics", topics(), "BTC-USD").orThrow();
