@@ -8,7 +8,10 @@ import java.util.Locale;
  * makes a new connection, which brings one.
  */
 public enum CaptureFault {
-  /** Three depth updates are lost; a new snapshot follows where their numbers tell. */
+  /**
+   * Three depth updates are lost; a new snapshot follows where their numbers tell, nothing where a
+   * second connection does.
+   */
   DROPPED,
   /** A depth update is written twice. */
   DUPLICATED,

@@ -1,6 +1,7 @@
 package io.depthcast.exchange;
 
 import io.depthcast.book.EventType;
+import io.depthcast.book.L2Book;
 import io.depthcast.book.L3Book;
 import io.depthcast.book.Side;
 import io.depthcast.feed.coinbase.CoinbaseReader;
@@ -32,6 +33,9 @@ abstract sealed class CaptureRecorder implements SessionSink
   static final long MS = 1_000_000;
   private static final long LATENCY = 2 * MS;
 
+  /** A second connection tells with the second update after a snapshot, not the first. */
+  private static final int UNCOMPARED_UPDATES = 2;
+
   private static final int LOST_UPDATES = 3;
   private static final int UPDATES_TO_SNAPSHOT = 5;
   private static final long CLOCK_SHIFT = 3 * ExchangeSession.SECOND;
@@ -58,6 +62,23 @@ abstract sealed class CaptureRecorder implements SessionSink
   private long lastRecv = Long.MIN_VALUE;
   private long lines;
 
+  /** What the first connection was told, in ticks. */
+  private final L2Book told = new L2Book();
+
+  /** What the second was. */
+  private final L2Book witnessTold = new L2Book();
+
+  /** The second connection has to be made anew with the first. */
+  private boolean witnessLost;
+
+  /**
+   * How far the venue's clock is behind in the present update, and what it has beside its levels.
+   */
+  private long sentShift;
+
+  private Added sentAdded;
+  private int sinceSnapshot;
+
   /** Depth updates made, those lost counted. */
   private int updates;
 
@@ -81,8 +102,8 @@ abstract sealed class CaptureRecorder implements SessionSink
   /**
    * @param asksForSnapshots whether a snapshot can be asked for; else only a new connection brings
    *     one
-   * @param witnessed whether a second connection, without trades and without faults, is captured
-   *     beside the first
+   * @param witnessed whether a second connection, without trades, is captured beside the first;
+   *     what goes wrong is the first one's fault, but for what the venue sends
    */
   CaptureRecorder(
       Instrument instrument,
@@ -131,9 +152,11 @@ abstract sealed class CaptureRecorder implements SessionSink
   @Override
   public final void open(long nanos, L3Book book) throws IOException {
     batch.open(nanos);
-    String snapshot = snapshot(nanos, book);
-    write(nanos, snapshot);
-    tellWitness(nanos, snapshot);
+    write(nanos, snapshot(nanos, book));
+    tellAll(told, book);
+    if (witnessed) {
+      tellWitnessAll(nanos, book);
+    }
   }
 
   @Override
@@ -183,15 +206,21 @@ abstract sealed class CaptureRecorder implements SessionSink
 
   private void tellUpdate(long nanos, L3Book book) throws IOException {
     updates++;
-    boolean isDue = nextFault < plan.size() && plan.get(nextFault).atUpdate() <= updates;
+    boolean isDue =
+        nextFault < plan.size()
+            && plan.get(nextFault).atUpdate() <= updates
+            && (!witnessed || sinceSnapshot >= UNCOMPARED_UPDATES);
     if (fault == null && isDue) {
       fault = plan.get(nextFault++).fault();
       since = 0;
     }
+    sinceSnapshot++;
+    sentShift = 0;
+    sentAdded = null;
     tellFaulty(nanos, book);
     since++;
     if (witnessed) {
-      tellWitness(nanos, update(nanos, book, null));
+      tellWitness(nanos, book);
     }
     batch.clear();
     if (updates == snapshotAt) {
@@ -202,8 +231,51 @@ abstract sealed class CaptureRecorder implements SessionSink
   private void recover(long nanos, L3Book book) throws IOException {
     log.recover();
     log.row(write(nanos, snapshot(nanos, book)), true);
+    tellAll(told, book);
+    if (witnessLost) {
+      tellWitnessAll(nanos, book);
+    }
     snapshotAt = Integer.MAX_VALUE;
+    sinceSnapshot = 0;
     fault = null;
+  }
+
+  private static void tellAll(L2Book one, L3Book book) {
+    one.clear();
+    for (Side side : Side.values()) {
+      for (int level = 0; level < book.depth(side); level++) {
+        one.set(side, book.price(side, level), book.size(side, level));
+      }
+    }
+  }
+
+  private void tellChanges(L2Book one, L3Book book) {
+    for (Side side : Side.values()) {
+      for (int ticks : batch.levels(side)) {
+        one.set(side, ticks, book.sizeAt(side, ticks));
+      }
+    }
+  }
+
+  private void tellWitnessAll(long nanos, L3Book book) throws IOException {
+    write(nanos, CoinbaseReader.WITNESS, snapshot(nanos, book));
+    tellAll(witnessTold, book);
+    witnessLost = false;
+  }
+
+  /** The second connection gets what the venue sends; with it the first one's gap shows. */
+  private void tellWitness(long nanos, L3Book book) throws IOException {
+    long recv = write(nanos, CoinbaseReader.WITNESS, update(nanos - sentShift, book, sentAdded));
+    tellChanges(witnessTold, book);
+    if (fault == CaptureFault.DROPPED && since > LOST_UPDATES) {
+      if (told.isSame(witnessTold)) {
+        log.agree();
+      } else {
+        log.takeOver(recv);
+        told.copy(witnessTold);
+      }
+      fault = null;
+    }
   }
 
   /** The book is lost; a snapshot comes after some more updates. */
@@ -235,6 +307,11 @@ abstract sealed class CaptureRecorder implements SessionSink
     String update = update(nanos, book, null);
     if (since >= LOST_UPDATES) {
       log.row(write(nanos, update), true);
+      tellChanges(told, book);
+    } else if (witnessed) {
+      if (since == 0) {
+        log.lose(fault, false);
+      }
     } else if (numbering == Numbering.NONE) {
       log.hide(CaptureFault.DROPPED);
       fault = since == LOST_UPDATES - 1 ? null : CaptureFault.DROPPED;
@@ -260,6 +337,7 @@ abstract sealed class CaptureRecorder implements SessionSink
   private void duplicate(long nanos, L3Book book) throws IOException {
     String update = update(nanos, book, null);
     log.row(write(nanos, update), true);
+    tellChanges(told, book);
     long recv = write(nanos, update);
     log.add(CaptureFault.DUPLICATED, null, recv, recv);
     fault = null;
@@ -305,7 +383,9 @@ abstract sealed class CaptureRecorder implements SessionSink
       writeUpdate(nanos, book);
       return;
     }
-    write(nanos, update(nanos, book, new Added((int) book.price(Side.BID, 0), -1)));
+    sentAdded = new Added((int) book.price(Side.BID, 0), -1);
+    witnessLost = witnessed;
+    write(nanos, update(nanos, book, sentAdded));
     log.nextRow(CaptureFault.NEGATIVE_SIZE, Cause.NEGATIVE_SIZE);
     lose(true, UPDATES_TO_SNAPSHOT);
   }
@@ -313,13 +393,16 @@ abstract sealed class CaptureRecorder implements SessionSink
   private void cross(long nanos, L3Book book) throws IOException {
     if (since == 0) {
       crossedTicks = (int) book.price(Side.ASK, 0) + CROSSED_TICKS;
-      faultRecv = write(nanos, update(nanos, book, new Added(crossedTicks, 1)));
+      sentAdded = new Added(crossedTicks, 1);
+      faultRecv = write(nanos, update(nanos, book, sentAdded));
       log.row(faultRecv, true);
+      tellChanges(told, book);
       return;
     }
     log.add(CaptureFault.CROSSED, Cause.CROSSED_BOOK, faultRecv, log.lastRow());
-    Added gone = new Added(crossedTicks, (long) book.sizeAt(Side.BID, crossedTicks));
-    log.row(write(nanos, update(nanos, book, gone)), true);
+    sentAdded = new Added(crossedTicks, (long) book.sizeAt(Side.BID, crossedTicks));
+    log.row(write(nanos, update(nanos, book, sentAdded)), true);
+    tellChanges(told, book);
     fault = null;
   }
 
@@ -365,15 +448,11 @@ abstract sealed class CaptureRecorder implements SessionSink
   }
 
   private long writeUpdate(long nanos, L3Book book) throws IOException {
+    sentShift = shift;
     long recv = write(nanos, update(nanos - shift, book, null));
     log.row(recv, true);
+    tellChanges(told, book);
     return recv;
-  }
-
-  private void tellWitness(long nanos, String json) throws IOException {
-    if (witnessed) {
-      write(nanos, CoinbaseReader.WITNESS, json);
-    }
   }
 
   private long write(long nanos, String json) throws IOException {

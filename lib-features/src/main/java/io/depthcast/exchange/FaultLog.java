@@ -28,6 +28,9 @@ final class FaultLog {
 
   private boolean heldBack;
 
+  /** When the second connection told the book that has its row to come. */
+  private long takenOver = NONE;
+
   private CaptureFault hiddenBy;
   private long hiddenFrom = NONE;
   private long lastRow;
@@ -77,6 +80,9 @@ final class FaultLog {
    * @param isUpdate of the book: an update or a snapshot
    */
   void row(long recv, boolean isUpdate) {
+    if (takenOver != NONE) {
+      endGap(takenOver);
+    }
     nextRow.forEach((cause, fault) -> faults.add(new InjectedFault(fault, cause, recv, recv)));
     nextRow.clear();
     if (sinceSound == NONE) {
@@ -92,6 +98,24 @@ final class FaultLog {
       sinceSound = NONE;
     }
     lastRow = recv;
+  }
+
+  /** The second connection shows that the book is right again. */
+  void agree() {
+    endGap(lastRow);
+  }
+
+  /** Its book, told at a time, takes over with a row of its own before the next. */
+  void takeOver(long recv) {
+    takenOver = recv;
+  }
+
+  private void endGap(long recvLast) {
+    faults.add(new InjectedFault(lostBy, Cause.SEQUENCE_GAP, lostFrom, recvLast));
+    lostBy = null;
+    lostFrom = NONE;
+    sinceSound = NONE;
+    takenOver = NONE;
   }
 
   /** A good snapshot is about to be written. */

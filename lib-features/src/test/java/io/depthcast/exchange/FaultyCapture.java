@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A session captured with faults and read again, compared with the truth.
@@ -47,9 +46,10 @@ record FaultyCapture(
   enum Feed {
     BINANCE(100),
     ADVANCED_TRADE(50),
+    /** With a second connection, as it is captured. */
     COINBASE_EXCHANGE(50),
-    /** The same with a second connection. */
-    WITNESSED_EXCHANGE(50);
+    /** Without one, which is another capture only where updates are lost without a sign. */
+    LONE_EXCHANGE(50);
 
     private final int depthMs;
 
@@ -63,9 +63,9 @@ record FaultyCapture(
         case BINANCE -> new BinanceRecorder(instrument, depthMs, plan, capture);
         case ADVANCED_TRADE ->
             new AdvancedTradeRecorder(instrument, product, depthMs, plan, capture);
-        case COINBASE_EXCHANGE, WITNESSED_EXCHANGE ->
+        case COINBASE_EXCHANGE, LONE_EXCHANGE ->
             new CoinbaseRecorder(
-                instrument, product, depthMs, plan, this == WITNESSED_EXCHANGE, capture);
+                instrument, product, depthMs, plan, this == COINBASE_EXCHANGE, capture);
       };
     }
 
@@ -80,16 +80,12 @@ record FaultyCapture(
           : new CoinbaseReader(sources, instrument.symbol() + "-USD", limits);
     }
 
-    /**
-     * What goes wrong with it: a snapshot that is not asked for cannot be a stale answer. What the
-     * venue does to all connections alike is nothing for a witness.
-     */
+    /** What goes wrong with it: a snapshot that is not asked for cannot be a stale answer. */
     List<CaptureFault> faults() {
-      List<CaptureFault> faults = new ArrayList<>(List.of(CaptureFault.values()));
-      if (this == WITNESSED_EXCHANGE) {
-        faults.removeAll(
-            List.of(CaptureFault.CROSSED, CaptureFault.NEGATIVE_SIZE, CaptureFault.CLOCK_JUMP));
+      if (this == LONE_EXCHANGE) {
+        return List.of(CaptureFault.DROPPED);
       }
+      List<CaptureFault> faults = new ArrayList<>(List.of(CaptureFault.values()));
       if (this != BINANCE) {
         faults.remove(CaptureFault.STALE_SNAPSHOT);
       }
@@ -132,25 +128,8 @@ record FaultyCapture(
       CaptureRecorder recorder = feed.recorder(session.instrument(), plan, capture);
       TrueSession.run(session, recorder);
       ReadSession read = ReadSession.read(feed.reader(session.instrument(), capture), 1000, LEVELS);
-      List<InjectedFault> faults =
-          feed == Feed.WITNESSED_EXCHANGE
-              ? withoutHidden(recorder.faults(), NaiveWitness.gaps(capture))
-              : recorder.faults();
-      return new FaultyCapture(feed, session, recorder.begun(), faults, read, truth, rows);
-    }
-
-    /** Nothing is hidden from a reader who has a witness. */
-    private static List<InjectedFault> withoutHidden(
-        List<InjectedFault> faults, List<InjectedFault> gaps) {
-      if (faults.stream().noneMatch(fault -> isHidden(fault))) {
-        return faults;
-      }
-      return Stream.concat(faults.stream().filter(fault -> !isHidden(fault)), gaps.stream())
-          .toList();
-    }
-
-    private static boolean isHidden(InjectedFault fault) {
-      return fault.cause() == null && fault.fault() == CaptureFault.DROPPED;
+      return new FaultyCapture(
+          feed, session, recorder.begun(), recorder.faults(), read, truth, rows);
     }
   }
 

@@ -92,7 +92,7 @@ class InjectedFaultTest {
     Cause anew = feed == Feed.BINANCE ? Cause.SEQUENCE_GAP : Cause.RECONNECT;
     Set<Cause> expected =
         switch (fault) {
-          case DROPPED -> feed == Feed.COINBASE_EXCHANGE ? Set.of() : Set.of(Cause.SEQUENCE_GAP);
+          case DROPPED -> feed == Feed.LONE_EXCHANGE ? Set.of() : Set.of(Cause.SEQUENCE_GAP);
           case REORDERED, STALE_SNAPSHOT -> Set.of(Cause.SEQUENCE_GAP);
           case RECONNECT -> Set.of(anew);
           case DUPLICATED -> Set.of();

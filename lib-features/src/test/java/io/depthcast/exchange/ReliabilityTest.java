@@ -91,7 +91,7 @@ class ReliabilityTest {
   }
 
   private static boolean isHidden(Feed feed, CaptureFault fault) {
-    return feed == Feed.COINBASE_EXCHANGE && fault == CaptureFault.DROPPED;
+    return feed == Feed.LONE_EXCHANGE && fault == CaptureFault.DROPPED;
   }
 
   @ParameterizedTest

@@ -63,7 +63,7 @@ final class SessionFiles implements Closeable {
               product,
               formats.coinbaseDepthMs(),
               faults.coinbase(),
-              false,
+              true,
               files.open(capture(COINBASE, session)));
       AdvancedTradeRecorder advanced =
           new AdvancedTradeRecorder(

@@ -66,7 +66,9 @@ final class Witness {
       return isNext;
     }
     boolean isUpdate = message.parts > 0 && message.part[0] == Part.UPDATE;
-    return !isUpdate || time == Message.NONE || message.stamp(0) >= time;
+    return !isUpdate
+        || time == Message.NONE
+        || !session.clock().isOvertaken(message.stamp(0), time);
   }
 
   private void set(Message message, int part) {
