@@ -24,7 +24,6 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.depthcast.algorithms.Algorithms;
 import io.depthcast.features.FeatureFamily;
 import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.SnapshotTime;
@@ -158,7 +157,7 @@ public record ConfigFile(String name, String text) {
       return "unknown key '" + path + "'; allowed: " + allowed(u);
     }
     if (e instanceof InvalidTypeIdException t) {
-      return key + "unknown name '" + t.getTypeId() + "'";
+      return key + "unknown name '" + t.getTypeId() + "'" + TrainerYaml.allowed(t.getBaseType());
     }
     if (e instanceof ValueInstantiationException && e.getCause() != null) {
       return key + e.getCause().getMessage();
@@ -253,15 +252,14 @@ public record ConfigFile(String name, String text) {
             .addMixIn(Label.class, NamedRecord.class)
             .addMixIn(FittedFamily.class, NamedRecord.class)
             .addMixIn(SnapshotTime.class, NamedRecord.class)
-            .addMixIn(Trainer.class, NamedRecord.class);
+            .addMixIn(Trainer.class, TrainerYaml.Named.class)
+            .addModule(
+                new SimpleModule("trainers").addDeserializer(Trainer.class, new TrainerYaml()));
     for (Class<?> sealed :
         new Class<?>[] {FeatureFamily.class, Label.class, SnapshotTime.class, FittedFamily.class}) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));
       }
-    }
-    for (String algorithm : Algorithms.NAMES) {
-      builder.registerSubtypes(new NamedType(Algorithms.trainer(algorithm), algorithm));
     }
     YAMLMapper mapper = builder.build();
     for (LogicalType number : new LogicalType[] {LogicalType.Integer, LogicalType.Float}) {
@@ -275,7 +273,7 @@ public record ConfigFile(String name, String text) {
 
   /** A window is written as in the names of columns, {@code 50e}. */
   private static SimpleModule windows() {
-    return new SimpleModule()
+    return new SimpleModule("windows")
         .addSerializer(Window.class, ToStringSerializer.instance)
         .addDeserializer(
             Window.class,

@@ -3,7 +3,10 @@ package io.depthcast.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.depthcast.algorithms.Algorithms;
+import io.depthcast.bilinear.BinCtablArchitecture;
 import io.depthcast.costs.FeeSchedule;
+import io.depthcast.deep.Gru;
 import io.depthcast.features.FairValue;
 import io.depthcast.features.Mid;
 import io.depthcast.features.OrderFlowImbalance;
@@ -19,7 +22,11 @@ import io.depthcast.feed.snapshot.SnapshotUnits;
 import io.depthcast.jobs.features.FeaturesConfig;
 import io.depthcast.jobs.ingest.IngestConfig;
 import io.depthcast.jobs.pipeline.PipelineConfig;
+import io.depthcast.jobs.train.TrainConfig;
 import io.depthcast.labels.SmoothedMidMove;
+import io.depthcast.networks.NetworkTrainer;
+import io.depthcast.networks.Schedule;
+import io.depthcast.training.Trainer;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -119,6 +126,52 @@ class ConfigFileTest {
     assertThat(ConfigFile.shipped("fees/free.yaml").as(FeeSchedule.class)).isNotNull();
     assertThat(ConfigFile.shipped("pipelines/lobster.yaml").as(PipelineConfig.class).stages())
         .hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void aNameAloneIsTheModelThatShips() {
+    String text = ConfigFile.shipped("train-networks.yaml").text();
+    TrainConfig config = read(text, TrainConfig.class);
+    assertThat(config.models())
+        .extracting(Trainer::name)
+        .containsExactly("majority", "persistence", "logistic_regression", "bin_ctabl");
+    assertThat(config.models().get(3))
+        .isEqualTo(
+            new NetworkTrainer<>(
+                new BinCtablArchitecture(10), new Schedule(1e-3, 128, 30, 20_000, 6)));
+    // the plan and its hash hold what the name stood for
+    String written = ConfigFile.yaml(config);
+    assertThat(written).contains("steps: 10");
+    assertThat(read(written, TrainConfig.class)).isEqualTo(config);
+    assertThatThrownBy(() -> read(text.replace("- bin_ctabl", "- deeplob"), TrainConfig.class))
+        .hasMessage(
+            "c.yaml line 25: models[3]: unknown name 'deeplob'; allowed: "
+                + String.join(", ", Algorithms.NAMES));
+  }
+
+  @Test
+  void readsANetworkWithItsArchitecture() {
+    String text =
+        ConfigFile.shipped("train-networks.yaml")
+            .text()
+            .replace(
+                "- bin_ctabl",
+                "- gru:\n"
+                    + "      architecture: {steps: 5, units: 4, dense: 3, dropout: 0.2}\n"
+                    + "      schedule: {rate: 0.001, batch: 8, epochs: 1, evaluateEvery: 9, patience: 2}");
+    assertThat(read(text, TrainConfig.class).models().get(3))
+        .isEqualTo(new NetworkTrainer<>(new Gru(5, 4, 3, 0.2), new Schedule(1e-3, 8, 1, 9, 2)));
+    assertThatThrownBy(() -> read(text.replace("units: 4", "units: 0"), TrainConfig.class))
+        .hasMessage("c.yaml line 26: models[3].architecture: Invalid units: 0 (must be 1 to 4096)");
+    assertThatThrownBy(() -> read(text.replace(", dropout: 0.2", ""), TrainConfig.class))
+        .hasMessage("c.yaml line 26: missing key 'models[3].architecture.dropout'");
+  }
+
+  @Test
+  void everyAlgorithmShipsUnderItsName() {
+    assertThat(ConfigFile.shipped("models.yaml").as(TrainerYaml.Models.class).models())
+        .extracting(Trainer::name)
+        .containsExactlyElementsOf(Algorithms.NAMES);
   }
 
   @Test

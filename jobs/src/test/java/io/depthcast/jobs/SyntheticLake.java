@@ -1,6 +1,6 @@
 package io.depthcast.jobs;
 
-import io.depthcast.bilinear.BinCtablTrainer;
+import io.depthcast.bilinear.BinCtablArchitecture;
 import io.depthcast.exchange.ExchangeSession;
 import io.depthcast.exchange.Halt;
 import io.depthcast.execution.Taker;
@@ -23,6 +23,7 @@ import io.depthcast.linear.LogisticRegression;
 import io.depthcast.linear.Majority;
 import io.depthcast.linear.Persistence;
 import io.depthcast.metrics.DailySharpe;
+import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.networks.Schedule;
 import io.depthcast.trees.Xgboost;
 import io.depthcast.walkforward.WalkForward;
@@ -80,7 +81,8 @@ public final class SyntheticLake implements AutoCloseable {
               new Persistence(),
               new LogisticRegression(0.001, 10, false),
               new Xgboost(15, 3, 0.3, 0.8, 0.8, 1, 1, 5, true),
-              new BinCtablTrainer(4, new Schedule(2e-3, 64, 1, 1000, 5))),
+              new NetworkTrainer<>(
+                  new BinCtablArchitecture(4), new Schedule(2e-3, 64, 1, 1000, 5))),
           7);
   public static final BacktestConfig BACKTEST =
       new BacktestConfig(

@@ -14,8 +14,15 @@ import io.depthcast.training.Range;
  */
 public record BinCtablArchitecture(int steps) implements Architecture {
 
+  public static final String NAME = "bin_ctabl";
+
   public BinCtablArchitecture {
     Range.check("steps", steps, 2, 10_000);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -19,12 +19,19 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public record DeepLob(int steps) implements GraphArchitecture {
 
+  public static final String NAME = "deep_lob";
+
   private static final int CHANNELS = 32;
   private static final int INCEPTION = 64;
   private static final int COLUMNS = 4;
 
   public DeepLob {
     Range.check("steps", steps, 4, 4096);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

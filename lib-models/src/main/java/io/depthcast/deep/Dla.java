@@ -24,11 +24,18 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public record Dla(int steps, int units) implements GraphArchitecture {
 
+  public static final String NAME = "dla";
+
   private static final double DROP = 0.5;
 
   public Dla {
     Range.check("steps", steps, 2, 1000);
     Range.check("units", units, 1, 4096);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

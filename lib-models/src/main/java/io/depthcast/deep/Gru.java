@@ -18,11 +18,18 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public record Gru(int steps, int units, int dense, double dropout) implements GraphArchitecture {
 
+  public static final String NAME = "gru";
+
   public Gru {
     Range.check("steps", steps, 2, 1000);
     Range.check("units", units, 1, 4096);
     Range.check("dense", dense, 1, 4096);
     Sizes.checkDropout(dropout);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -21,12 +21,19 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public record Lstm(int steps, int units, int dense) implements GraphArchitecture {
 
+  public static final String NAME = "lstm";
+
   private static final double DROP = 0.2;
 
   public Lstm {
     Range.check("steps", steps, 2, 10_000);
     Range.check("units", units, 1, 4096);
     Range.check("dense", dense, 1, 4096);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -19,12 +19,19 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public record Mlplob(int steps, int units, int layers) implements GraphArchitecture {
 
+  public static final String NAME = "mlplob";
+
   public Mlplob {
     Range.check("steps", steps, 4, 4096);
     Range.check("units", units, 4, 4096);
     Range.check("layers", layers, 1, 64);
     Sizes.checkMultiple("steps", steps, 4);
     Sizes.checkMultiple("units", units, 4);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

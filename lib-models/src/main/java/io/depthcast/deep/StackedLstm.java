@@ -22,12 +22,19 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record StackedLstm(int steps, int first, int second, int dense, double dropout)
     implements GraphArchitecture {
 
+  public static final String NAME = "stacked_lstm";
+
   public StackedLstm {
     Range.check("steps", steps, 2, 10_000);
     Range.check("first", first, 1, 4096);
     Range.check("second", second, 1, 4096);
     Range.check("dense", dense, 1, 4096);
     Sizes.checkDropout(dropout);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

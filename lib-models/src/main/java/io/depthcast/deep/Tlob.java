@@ -22,6 +22,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public record Tlob(int steps, int units, int layers, int heads) implements GraphArchitecture {
 
+  public static final String NAME = "tlob";
+
   public Tlob {
     Range.check("steps", steps, 4, 4096);
     Range.check("units", units, 4, 4096);
@@ -29,6 +31,11 @@ public record Tlob(int steps, int units, int layers, int heads) implements Graph
     Range.check("heads", heads, 1, 64);
     Sizes.checkMultiple("steps", steps, 4);
     Sizes.checkMultiple("units", units, 4);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -25,6 +25,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 public record Transformer(int steps, int units, int heads, int inner, int layers)
     implements GraphArchitecture {
 
+  public static final String NAME = "transformer";
+
   private static final int COLUMNS = 4;
 
   public Transformer {
@@ -34,6 +36,11 @@ public record Transformer(int steps, int units, int heads, int inner, int layers
     Range.check("inner", inner, 1, 16_384);
     Range.check("layers", layers, 1, 64);
     Sizes.checkMultiple("units", units, heads);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override

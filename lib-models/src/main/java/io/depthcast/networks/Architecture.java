@@ -5,6 +5,9 @@ import java.io.Serializable;
 /** The layers of a network and their sizes: an immutable record, valid by construction. */
 public interface Architecture extends Serializable {
 
+  /** The algorithm's name in configurations and tables, for example {@code deep_lob}. */
+  String name();
+
   /** Rows of a window, 1 or more. */
   int steps();
 

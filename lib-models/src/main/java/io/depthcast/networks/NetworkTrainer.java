@@ -15,31 +15,36 @@ import org.apache.spark.sql.Row;
  * Fits a network, in one Spark task with one thread, on features standardised by the training rows.
  *
  * <p>The task holds the rows of the fit, 4 bytes a feature, once: windows are views over them.
+ *
+ * @param architecture what is fitted; gives the algorithm its name
+ * @param schedule how long and how fast it learns
  */
-public interface NetworkTrainer extends Trainer {
-
-  Architecture architecture();
-
-  Schedule schedule();
+public record NetworkTrainer<A extends Architecture>(A architecture, Schedule schedule)
+    implements Trainer {
 
   @Override
-  default int history() {
-    return architecture().steps() - 1;
+  public String name() {
+    return architecture.name();
   }
 
   @Override
-  default ForecastModel fit(Dataset<Row> train, Dataset<Row> validation, long seed) {
+  public int history() {
+    return architecture.steps() - 1;
+  }
+
+  @Override
+  public ForecastModel fit(Dataset<Row> train, Dataset<Row> validation, long seed) {
     TrainingRows.checkPartition(train, "training");
     TrainingRows.checkPartition(validation, "validation");
     Standardisation standardisation =
         Standardisation.of(train.where(col(TrainingRows.LABEL).geq(0)));
     NetworkTask task =
-        new NetworkTask(new NetworkFit(architecture(), schedule()), standardisation, seed);
+        new NetworkTask(new NetworkFit(architecture, schedule), standardisation, seed);
     byte[] artifact =
         validation.isEmpty()
             ? rows(train).mapPartitions(t -> task.call(t, Collections.emptyIterator())).first()
             : rows(train).zipPartitions(rows(validation), task).first();
-    return NetworkModel.restore(name(), artifact, sizes -> architecture());
+    return NetworkModel.restore(name(), artifact, sizes -> architecture);
   }
 
   private static JavaRDD<Row> rows(Dataset<Row> rows) {

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.depthcast.bilinear.BinCtablTrainer;
+import io.depthcast.bilinear.BinCtablArchitecture;
+import io.depthcast.deep.DeepLob;
+import io.depthcast.deep.Dla;
+import io.depthcast.deep.Gru;
+import io.depthcast.deep.Lstm;
+import io.depthcast.deep.Mlplob;
+import io.depthcast.deep.StackedLstm;
+import io.depthcast.deep.Tlob;
+import io.depthcast.deep.Transformer;
 import io.depthcast.linear.LogisticRegression;
 import io.depthcast.linear.Majority;
 import io.depthcast.linear.Persistence;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
+import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.networks.Schedule;
 import io.depthcast.scores.ConfusionMatrix;
 import io.depthcast.training.SyntheticRows;
@@ -31,14 +40,28 @@ import org.junit.jupiter.api.Test;
 class AlgorithmsTest {
   private static final int ROWS = 4000;
   private static final int TRAIN = 3000;
-  private static final int HISTORY = 3;
+  private static final int STEPS = 4;
+  private static final int HISTORY = STEPS - 1;
+
+  /** A step or two of learning: what is learnt is tested beside the networks. */
+  private static final Schedule BRIEF = new Schedule(2e-3, 512, 1, 1500, 20);
+
   private static final List<Trainer> TRAINERS =
       List.of(
           new Majority(),
           new Persistence(),
           new LogisticRegression(0.001, 15, true),
           new Xgboost(40, 4, 0.2, 0.8, 0.8, 1, 1, 0, true),
-          new BinCtablTrainer(HISTORY + 1, new Schedule(2e-3, 32, 20, 3000, 20)));
+          new NetworkTrainer<>(
+              new BinCtablArchitecture(STEPS), new Schedule(2e-3, 32, 20, 3000, 20)),
+          new NetworkTrainer<>(new Lstm(STEPS, 6, 5), BRIEF),
+          new NetworkTrainer<>(new StackedLstm(STEPS, 6, 5, 4, 0.3), BRIEF),
+          new NetworkTrainer<>(new Gru(STEPS, 6, 5, 0.1), BRIEF),
+          new NetworkTrainer<>(new Dla(STEPS, 6), BRIEF),
+          new NetworkTrainer<>(new Mlplob(STEPS, 8, 1), BRIEF),
+          new NetworkTrainer<>(new Tlob(STEPS, 8, 1, 2), BRIEF),
+          new NetworkTrainer<>(new Transformer(STEPS, 8, 2, 8, 1), BRIEF),
+          new NetworkTrainer<>(new DeepLob(STEPS), BRIEF));
 
   private static SparkSession spark;
   private static SyntheticRows synthetic;
@@ -66,9 +89,28 @@ class AlgorithmsTest {
   @Test
   void namesAreThoseOfTheTrainersAndTheirModels() {
     assertThat(Algorithms.NAMES)
-        .containsExactly("majority", "persistence", "logistic_regression", "xgboost", "bin_ctabl");
+        .containsExactly(
+            "majority",
+            "persistence",
+            "logistic_regression",
+            "xgboost",
+            "bin_ctabl",
+            "lstm",
+            "stacked_lstm",
+            "gru",
+            "dla",
+            "mlplob",
+            "tlob",
+            "transformer",
+            "deep_lob");
     for (Trainer trainer : TRAINERS) {
       assertThat(Algorithms.trainer(trainer.name())).isEqualTo(trainer.getClass());
+      if (trainer instanceof NetworkTrainer<?> network) {
+        assertThat(Algorithms.architecture(trainer.name()))
+            .contains(network.architecture().getClass());
+      } else {
+        assertThat(Algorithms.architecture(trainer.name())).isEmpty();
+      }
       assertThat(MODELS.get(trainer.name()).algorithm()).isEqualTo(trainer.name());
     }
   }
@@ -146,7 +188,8 @@ class AlgorithmsTest {
     assertThatThrownBy(() -> Algorithms.restore("magic", new byte[0]))
         .hasMessage(
             "Invalid algorithm: magic (must be one of majority, persistence, logistic_regression,"
-                + " xgboost, bin_ctabl)");
+                + " xgboost, bin_ctabl, lstm, stacked_lstm, gru, dla, mlplob, tlob, transformer,"
+                + " deep_lob)");
     assertThatThrownBy(() -> Algorithms.trainer("magic"))
         .hasMessageStartingWith("Invalid algorithm: magic");
     for (String name : Algorithms.NAMES) {

@@ -38,19 +38,19 @@ public final class NetworkBenchmark {
   private static final int SCORED = 2_000;
   private static final float[] CLASS_WEIGHTS = {1, 1, 1};
 
-  private record Case(String name, Architecture architecture, int batch) {}
+  private record Case(Architecture architecture, int batch) {}
 
   private static final List<Case> CASES =
       List.of(
-          new Case("bin_ctabl", new BinCtablArchitecture(10), 128),
-          new Case("dla", new Dla(5, 100), 256),
-          new Case("lstm", new Lstm(100, 40, 64), 256),
-          new Case("mlplob", new Mlplob(64, 40, 2), 256),
-          new Case("tlob", new Tlob(64, 40, 2, 1), 256),
-          new Case("gru", new Gru(50, 64, 64, 0.1), 256),
-          new Case("transformer", new Transformer(50, 32, 4, 64, 2), 256),
-          new Case("deep_lob", new DeepLob(100), 64),
-          new Case("stacked_lstm", new StackedLstm(100, 256, 128, 64, 0.3), 64));
+          new Case(new BinCtablArchitecture(10), 128),
+          new Case(new Dla(5, 100), 256),
+          new Case(new Lstm(100, 40, 64), 256),
+          new Case(new Mlplob(64, 40, 2), 256),
+          new Case(new Tlob(64, 40, 2, 1), 256),
+          new Case(new Gru(50, 64, 64, 0.1), 256),
+          new Case(new Transformer(50, 32, 4, 64, 2), 256),
+          new Case(new DeepLob(100), 64),
+          new Case(new StackedLstm(100, 256, 128, 64, 0.3), 64));
 
   private final float[] rows = new float[ROWS * FEATURES];
   private final Random random = new Random(1);
@@ -87,7 +87,7 @@ public final class NetworkBenchmark {
             + " | one window, p50, us | p99, us |");
     BenchmarkText.print("|---|---|---|---|---|---|---|---|");
     for (Case each : CASES) {
-      if (wanted.contains("") || wanted.contains(each.name)) {
+      if (wanted.contains("") || wanted.contains(each.architecture().name())) {
         measure(each);
       }
     }
@@ -105,7 +105,7 @@ public final class NetworkBenchmark {
           String.format(
               Locale.ROOT,
               "| %s | %d | %,d | %d | %,.0f | %,.0f | %,.0f | %,.0f |",
-              each.name,
+              each.architecture().name(),
               each.architecture.steps(),
               network.weights().length,
               each.batch,

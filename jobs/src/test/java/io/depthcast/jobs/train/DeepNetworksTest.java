@@ -1,0 +1,104 @@
+package io.depthcast.jobs.train;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.depthcast.deep.Dla;
+import io.depthcast.deep.Mlplob;
+import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.JobMain;
+import io.depthcast.jobs.RunOutcome;
+import io.depthcast.jobs.SparkTest;
+import io.depthcast.jobs.SyntheticLake;
+import io.depthcast.jobs.features.FeaturesConfig;
+import io.depthcast.jobs.features.FeaturesJob;
+import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.TableDifference;
+import io.depthcast.networks.NetworkTrainer;
+import io.depthcast.networks.Schedule;
+import io.depthcast.training.Trainer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks on SameDiff in a training, from the book to forecasts. */
+@ExtendWith(SparkTest.class)
+class DeepNetworksTest {
+
+  private static final FeaturesConfig FEATURES = SyntheticLake.FEATURES;
+  private static final Schedule SCHEDULE = new Schedule(2e-3, 64, 1, 500, 5);
+  private static final List<Trainer> NETWORKS =
+      List.of(
+          new NetworkTrainer<>(new Dla(4, 6), SCHEDULE),
+          new NetworkTrainer<>(new Mlplob(16, 16, 1), SCHEDULE));
+
+  private static TrainConfig config(List<Trainer> models) {
+    TrainConfig with = SyntheticLake.TRAIN;
+    return new TrainConfig(
+        FEATURES.set(),
+        with.exclude(),
+        with.fitted(),
+        with.labels(),
+        with.flatShare(),
+        with.walkForward(),
+        2,
+        models,
+        with.seed());
+  }
+
+  /** The book of the synthetic lake with these features, in a lake of its own. */
+  private static Lake lake(SyntheticLake synthetic, SparkSession spark, Path folder) {
+    Lake source = synthetic.open();
+    source.read("silver.book");
+    Lake copy = source.replaying(Map.copyOf(source.versionsRead()), Map.of(), folder.toString());
+    FeaturesJob.JOB.body().run(copy, Arguments.all(), FEATURES, null);
+    return Lake.open(spark, folder.toString(), "{}");
+  }
+
+  private static RunOutcome train(SparkSession spark, Path folder, List<Trainer> models) {
+    return RunOutcome.of(spark, TrainJob.JOB, config(models), folder.toString(), Arguments.all());
+  }
+
+  @Test
+  void forecastTheTestRowsAndDoSoAgain(
+      SyntheticLake synthetic, SparkSession spark, @TempDir Path folder) {
+    Lake lake = lake(synthetic, spark, folder);
+    assertThat(train(spark, folder, NETWORKS).orThrow().exitCode()).isEqualTo(JobMain.DONE);
+    List<Row> cards = lake.read("gold.models").collectAsList();
+    assertThat(cards)
+        .extracting(card -> card.<String>getAs("model_id") + card.<Integer>getAs("fold_id"))
+        .containsExactlyInAnyOrderElementsOf(
+            NETWORKS.stream()
+                .map(Trainer::name)
+                .flatMap(name -> List.of(name + 0, name + 1).stream())
+                .toList());
+    List<Row> forecasts =
+        lake.read("gold.predictions")
+            .groupBy("model_id")
+            .agg(countDistinct("p_up"), count("p_up"))
+            .collectAsList();
+    assertThat(forecasts).hasSize(NETWORKS.size());
+    for (Row ofModel : forecasts) {
+      // a network that has learnt something does not say the same of every row
+      assertThat(ofModel.getLong(1)).as("%s", ofModel).isGreaterThan(1_000);
+      assertThat(ofModel.getLong(2)).as("%s", ofModel).isGreaterThan(4_000);
+    }
+    train(spark, folder, NETWORKS).orThrow();
+    Lake again = Lake.open(spark, folder.toString(), "{}");
+    for (String table : List.of("gold.models", "gold.predictions", "gold.metrics")) {
+      assertThat(TableDifference.of(lake.read(table), again.read(table))).as(table).isEmpty();
+    }
+    assertThat(again.read("gold.models").select("artifact_sha256").collectAsList())
+        .containsExactlyInAnyOrderElementsOf(
+            cards.stream()
+                .map(card -> RowFactory.create(card.<String>getAs("artifact_sha256")))
+                .toList());
+  }
+}
