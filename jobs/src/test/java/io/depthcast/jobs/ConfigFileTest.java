@@ -8,6 +8,7 @@ import io.depthcast.bilinear.BinCtablArchitecture;
 import io.depthcast.costs.FeeSchedule;
 import io.depthcast.deep.Gru;
 import io.depthcast.features.FairValue;
+import io.depthcast.features.Feature;
 import io.depthcast.features.Mid;
 import io.depthcast.features.OrderFlowImbalance;
 import io.depthcast.features.TimeOfDay;
@@ -165,6 +166,16 @@ class ConfigFileTest {
         .hasMessage("c.yaml line 26: models[3].architecture: Invalid units: 0 (must be 1 to 4096)");
     assertThatThrownBy(() -> read(text.replace(", dropout: 0.2", ""), TrainConfig.class))
         .hasMessage("c.yaml line 26: missing key 'models[3].architecture.dropout'");
+  }
+
+  @Test
+  void readsTheLevelsThatShipForTheNetworks() {
+    FeaturesConfig features = ConfigFile.shipped("features-levels.yaml").as(FeaturesConfig.class);
+    TrainConfig train = ConfigFile.shipped("train-levels.yaml").as(TrainConfig.class);
+    assertThat(train.set()).isEqualTo(features.set());
+    assertThat(train.models()).extracting(Trainer::name).contains("mlplob", "deep_lob");
+    List<String> columns = features.features().columns().stream().map(Feature::name).toList();
+    train.models().forEach(model -> model.checkInputs(columns));
   }
 
   @Test

@@ -17,7 +17,8 @@ import java.util.List;
  * NaN of whatever needs it.
  */
 public sealed interface FeatureFamily extends Serializable
-    permits BookSlope,
+    permits BookLevels,
+        BookSlope,
         Depth,
         DepthConcentration,
         DepthImbalance,

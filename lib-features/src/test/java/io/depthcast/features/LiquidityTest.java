@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link Depth}, {@link DepthConcentration}, {@link LevelGaps} and {@link TickClass}. */
+/**
+ * {@link Depth}, {@link DepthConcentration}, {@link LevelGaps}, {@link BookLevels} and {@link
+ * TickClass}.
+ */
 class LiquidityTest {
 
   private static final double NAN = Double.NaN;
@@ -56,6 +59,39 @@ class LiquidityTest {
     // asks 101, 102, 106 and 101, 103
     assertThat(gaps[2]).containsExactly(100, 200, NAN);
     assertThat(gaps[3]).containsExactly(400, NAN, NAN);
+  }
+
+  @Test
+  void levelsAreAskThenBidPriceThenSize() {
+    double[][] levels = FeatureRuns.run(new BookLevels(2), BookText.book(3, BOOK));
+    assertThat(levels).hasDimensions(8, 3);
+    // the mid is 100 in rows 1 and 2, there is none in row 3; asks 101, bids 99 are 100 bps away
+    assertThat(levels[0]).containsExactly(100, 100, NAN);
+    assertThat(levels[1]).containsExactly(2, 2, 2);
+    assertThat(levels[2]).containsExactly(-100, -100, NAN);
+    assertThat(levels[3]).containsExactly(1, 5, NAN);
+    // asks 102, 103, 103; a bid of 98, then none
+    assertThat(levels[4]).containsExactly(200, 300, NAN);
+    assertThat(levels[5]).containsExactly(2, 6, 6);
+    assertThat(levels[6]).containsExactly(-200, NAN, NAN);
+    assertThat(levels[7]).containsExactly(3, NAN, NAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 10})
+  void levelsEqualTheBookRowByRow(int count) {
+    BookBatch book = RandomBook.withHoles(45, 2000, 10);
+    double[][] levels = FeatureRuns.run(new BookLevels(count), book);
+    for (int n = 0; n < book.rows; n++) {
+      double clean = book.suspect[n] ? NAN : 1;
+      double mid = clean * (book.bidPrice[0][n] / 2 + book.askPrice[0][n] / 2);
+      for (int m = 0; m < count; m++) {
+        assertClose(levels[4 * m][n], (book.askPrice[m][n] / mid - 1) * 1e4, n);
+        assertClose(levels[4 * m + 1][n], clean * book.askSize[m][n], n);
+        assertClose(levels[4 * m + 2][n], (book.bidPrice[m][n] / mid - 1) * 1e4, n);
+        assertClose(levels[4 * m + 3][n], clean * book.bidSize[m][n], n);
+      }
+    }
   }
 
   @Test
@@ -175,6 +211,17 @@ class LiquidityTest {
             "depth_share_1_ask_5",
             "depth_herfindahl_bid_5",
             "depth_herfindahl_ask_5");
+    assertThat(new BookLevels(2).produces())
+        .extracting(Feature::name)
+        .containsExactly(
+            "ask_distance_1_bps",
+            "ask_size_1",
+            "bid_distance_1_bps",
+            "bid_size_1",
+            "ask_distance_2_bps",
+            "ask_size_2",
+            "bid_distance_2_bps",
+            "bid_size_2");
     assertThat(new LevelGaps(2).produces())
         .extracting(Feature::name)
         .containsExactly("level_gap_bid_1_bps", "level_gap_ask_1_bps");
@@ -188,6 +235,7 @@ class LiquidityTest {
     assertThatThrownBy(() -> new Depth(0)).hasMessage("Invalid levels: 0 (must be 1 to 10)");
     assertThatThrownBy(() -> new DepthConcentration(1))
         .hasMessage("Invalid levels: 1 (must be 2 to 10)");
+    assertThatThrownBy(() -> new BookLevels(11)).hasMessage("Invalid levels: 11 (must be 1 to 10)");
     assertThatThrownBy(() -> new LevelGaps(11)).hasMessage("Invalid levels: 11 (must be 2 to 10)");
     assertThatThrownBy(() -> new TickClass(-0.01, Window.events(1)))
         .hasMessage("Invalid tickSize: -0.01 (must be a number > 0)");

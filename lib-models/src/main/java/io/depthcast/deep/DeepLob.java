@@ -2,6 +2,7 @@ package io.depthcast.deep;
 
 import io.depthcast.models.MoveClass;
 import io.depthcast.training.Range;
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -23,7 +24,6 @@ public record DeepLob(int steps) implements GraphArchitecture {
 
   private static final int CHANNELS = 32;
   private static final int INCEPTION = 64;
-  private static final int COLUMNS = 4;
 
   public DeepLob {
     Range.check("steps", steps, 4, 4096);
@@ -32,6 +32,11 @@ public record DeepLob(int steps) implements GraphArchitecture {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public void checkInputs(List<String> inputs) {
+    LevelInputs.check(NAME, inputs);
   }
 
   @Override
@@ -46,12 +51,12 @@ public record DeepLob(int steps) implements GraphArchitecture {
 
   @Override
   public SDVariable draw(Layers layers) {
-    Sizes.checkMultiple("features", layers.features(), COLUMNS);
+    Sizes.checkMultiple("features", layers.features(), LevelInputs.COLUMNS);
     SameDiff graph = layers.graph();
     SDVariable x = graph.reshape(layers.windows(), -1, 1, steps, layers.features());
     x = block(layers, "size", x, 1, 2);
     x = block(layers, "side", x, CHANNELS, 2);
-    x = block(layers, "level", x, CHANNELS, layers.features() / COLUMNS);
+    x = block(layers, "level", x, CHANNELS, layers.features() / LevelInputs.COLUMNS);
     SDVariable three = layers.convolution("three.1", x, CHANNELS, INCEPTION, 1, 1);
     SDVariable five = layers.convolution("five.1", x, CHANNELS, INCEPTION, 1, 1);
     SDVariable joined =

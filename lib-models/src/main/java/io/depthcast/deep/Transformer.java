@@ -2,6 +2,7 @@ package io.depthcast.deep;
 
 import io.depthcast.models.MoveClass;
 import io.depthcast.training.Range;
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -27,8 +28,6 @@ public record Transformer(int steps, int units, int heads, int inner, int layers
 
   public static final String NAME = "transformer";
 
-  private static final int COLUMNS = 4;
-
   public Transformer {
     Range.check("steps", steps, 2, 4096);
     Range.check("units", units, 1, 4096);
@@ -44,6 +43,11 @@ public record Transformer(int steps, int units, int heads, int inner, int layers
   }
 
   @Override
+  public void checkInputs(List<String> inputs) {
+    LevelInputs.check(NAME, inputs);
+  }
+
+  @Override
   public int[] sizes() {
     return new int[] {steps, units, heads, inner, layers};
   }
@@ -55,14 +59,16 @@ public record Transformer(int steps, int units, int heads, int inner, int layers
 
   @Override
   public SDVariable draw(Layers drawing) {
-    Sizes.checkMultiple("features", drawing.features(), COLUMNS);
+    Sizes.checkMultiple("features", drawing.features(), LevelInputs.COLUMNS);
     SameDiff graph = drawing.graph();
-    int levels = drawing.features() / COLUMNS;
-    SDVariable tokens = drawing.rows(drawing.windows(), COLUMNS);
-    SDVariable position = drawing.weight("levels", Start.ofInputs(COLUMNS), 1, levels, units);
+    int levels = drawing.features() / LevelInputs.COLUMNS;
+    SDVariable tokens = drawing.rows(drawing.windows(), LevelInputs.COLUMNS);
+    SDVariable position =
+        drawing.weight("levels", Start.ofInputs(LevelInputs.COLUMNS), 1, levels, units);
     SDVariable embedded =
         graph
-            .reshape(drawing.dense("embedding", tokens, COLUMNS, units), -1, levels, units)
+            .reshape(
+                drawing.dense("embedding", tokens, LevelInputs.COLUMNS, units), -1, levels, units)
             .add(position);
     SDVariable attended = block(drawing, "level", drawing.rows(embedded, units), levels);
     SDVariable row = graph.reshape(attended, -1, levels, units).mean(1);

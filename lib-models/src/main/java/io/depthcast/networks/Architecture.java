@@ -1,6 +1,7 @@
 package io.depthcast.networks;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** The layers of a network and their sizes: an immutable record, valid by construction. */
 public interface Architecture extends Serializable {
@@ -13,6 +14,14 @@ public interface Architecture extends Serializable {
 
   /** The sizes that tell this architecture from others of its kind, to restore it by. */
   int[] sizes();
+
+  /**
+   * Refuses features whose number, kind or order it cannot take.
+   *
+   * @param inputs names of the features of a row, in their order
+   * @throws IllegalArgumentException with what is wrong and what to do
+   */
+  default void checkInputs(List<String> inputs) {}
 
   /**
    * A network at its start.

@@ -7,6 +7,7 @@ import io.depthcast.training.Standardisation;
 import io.depthcast.training.Trainer;
 import io.depthcast.training.TrainingRows;
 import java.util.Collections;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,11 @@ public record NetworkTrainer<A extends Architecture>(A architecture, Schedule sc
   @Override
   public int history() {
     return architecture.steps() - 1;
+  }
+
+  @Override
+  public void checkInputs(List<String> inputs) {
+    architecture.checkInputs(inputs);
   }
 
   @Override

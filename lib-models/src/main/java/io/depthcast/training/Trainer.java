@@ -1,6 +1,7 @@
 package io.depthcast.training;
 
 import io.depthcast.models.ForecastModel;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -24,6 +25,14 @@ public interface Trainer {
   default int history() {
     return 0;
   }
+
+  /**
+   * Refuses inputs that it could not be fitted on.
+   *
+   * @param inputs names of the features, in their order
+   * @throws IllegalArgumentException with what is wrong and what to do
+   */
+  default void checkInputs(List<String> inputs) {}
 
   /**
    * Fits a model.

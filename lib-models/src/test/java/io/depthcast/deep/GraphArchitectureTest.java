@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.depthcast.models.MoveClass;
 import io.depthcast.networks.Learner;
 import io.depthcast.networks.Network;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,38 @@ class GraphArchitectureTest {
     assertThat(count(new DeepLob(100), 40)).isEqualTo(143_907 - 9 * 64 - 5 * 128);
     // GRU: 3 x 64 x (20 + 64 + 2), dense 64 x 64 + 64, 64 x 3 + 3
     assertThat(count(new Gru(50, 64, 64, 0.1), 20)).isEqualTo(16_512 + 4_160 + 195);
+  }
+
+  @Test
+  void onlyThoseThatKnowLevelsAskForThem() {
+    List<String> book =
+        List.of(
+            "ask_distance_1_bps",
+            "ask_size_1",
+            "bid_distance_1_bps",
+            "bid_size_1",
+            "ask_distance_2_bps",
+            "ask_size_2",
+            "bid_distance_2_bps",
+            "bid_size_2");
+    List<String> turned = new ArrayList<>(book);
+    Collections.swap(turned, 0, 2);
+    all().forEach(small -> small.architecture.checkInputs(book));
+    for (List<String> other : List.of(turned, book.subList(0, 6), book.subList(4, 8))) {
+      assertThat(all().filter(small -> refuses(small.architecture, other)))
+          .extracting(small -> small.architecture.name())
+          .containsExactly("transformer", "deep_lob");
+    }
+  }
+
+  private static boolean refuses(GraphArchitecture architecture, List<String> inputs) {
+    try {
+      architecture.checkInputs(inputs);
+      return false;
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining(architecture.name() + " needs the columns of bookLevels");
+      return true;
+    }
   }
 
   private static int count(GraphArchitecture architecture, int features) {

@@ -3,6 +3,7 @@ package io.depthcast.jobs.train;
 import static org.apache.spark.sql.functions.col;
 
 import io.depthcast.jobs.Arguments;
+import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Job;
 import io.depthcast.jobs.JobMain;
@@ -11,6 +12,7 @@ import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.Tables;
 import io.depthcast.jobs.train.Fits.Fitted;
+import io.depthcast.training.Trainer;
 import io.depthcast.walkforward.Fold;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class TrainJob {
   static String run(Lake lake, Arguments arguments, TrainConfig config, Provenance provenance) {
     List<Slice> slices = lake.slices("gold.features_" + config.set(), arguments);
     try (TrainingTable table = TrainingTable.of(lake, arguments, config)) {
+      checkInputs(config, table);
       String planId =
           ConfigFile.hash(
               List.of(config, table.featureSetId(), slices.stream().map(Slice::toString).toList()));
@@ -83,6 +86,17 @@ public final class TrainJob {
           folds.size(),
           config.labels(),
           table.inputs().size());
+    }
+  }
+
+  /** Before anything is fitted. */
+  private static void checkInputs(TrainConfig config, TrainingTable table) {
+    for (Trainer model : config.models()) {
+      try {
+        model.checkInputs(table.inputs());
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException("models: " + e.getMessage(), e);
+      }
     }
   }
 

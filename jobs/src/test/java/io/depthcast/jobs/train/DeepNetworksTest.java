@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.depthcast.deep.Dla;
+import io.depthcast.deep.DeepLob;
 import io.depthcast.deep.Mlplob;
+import io.depthcast.features.BookLevels;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.RunOutcome;
@@ -32,23 +33,24 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class DeepNetworksTest {
 
-  private static final FeaturesConfig FEATURES = SyntheticLake.FEATURES;
+  private static final FeaturesConfig FEATURES =
+      new FeaturesConfig("levels", List.of(new BookLevels(2)), SyntheticLake.FEATURES.labels());
   private static final Schedule SCHEDULE = new Schedule(2e-3, 64, 1, 500, 5);
   private static final List<Trainer> NETWORKS =
       List.of(
-          new NetworkTrainer<>(new Dla(4, 6), SCHEDULE),
+          new NetworkTrainer<>(new DeepLob(4), SCHEDULE),
           new NetworkTrainer<>(new Mlplob(16, 16, 1), SCHEDULE));
 
-  private static TrainConfig config(List<Trainer> models) {
+  private static TrainConfig config(String set, List<Trainer> models) {
     TrainConfig with = SyntheticLake.TRAIN;
     return new TrainConfig(
-        FEATURES.set(),
-        with.exclude(),
+        set,
+        List.of(),
         with.fitted(),
         with.labels(),
         with.flatShare(),
         with.walkForward(),
-        2,
+        4,
         models,
         with.seed());
   }
@@ -63,7 +65,22 @@ class DeepNetworksTest {
   }
 
   private static RunOutcome train(SparkSession spark, Path folder, List<Trainer> models) {
-    return RunOutcome.of(spark, TrainJob.JOB, config(models), folder.toString(), Arguments.all());
+    return RunOutcome.of(
+        spark, TrainJob.JOB, config(FEATURES.set(), models), folder.toString(), Arguments.all());
+  }
+
+  @Test
+  void areRefusedInputsThatAreNoLevels(SyntheticLake lake, SparkSession spark) {
+    RunOutcome run =
+        RunOutcome.of(spark, TrainJob.JOB, config("core", NETWORKS), lake.root(), Arguments.all());
+    assertThat(run.exitCode()).isEqualTo(JobMain.CONFIG);
+    String line = run.err().get(run.err().size() - 1);
+    assertThat(line)
+        .startsWith(
+            "depthcast: models: deep_lob needs the columns of bookLevels as its only inputs, level by"
+                + " level (ask_distance_1_bps, ask_size_1, bid_distance_1_bps, bid_size_1, ...), not"
+                + " [ofi_1_10e, ")
+        .endsWith("use the set of configs/features-levels.yaml, or exclude the other columns");
   }
 
   @Test
