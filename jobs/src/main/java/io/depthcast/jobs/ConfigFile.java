@@ -29,6 +29,7 @@ import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.SnapshotTime;
 import io.depthcast.fitted.FittedFamily;
 import io.depthcast.labels.Label;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.training.Trainer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -252,11 +253,14 @@ public record ConfigFile(String name, String text) {
             .addMixIn(Label.class, NamedRecord.class)
             .addMixIn(FittedFamily.class, NamedRecord.class)
             .addMixIn(SnapshotTime.class, NamedRecord.class)
+            .addMixIn(RateDecay.class, NamedRecord.class)
             .addMixIn(Trainer.class, TrainerYaml.Named.class)
             .addModule(
                 new SimpleModule("trainers").addDeserializer(Trainer.class, new TrainerYaml()));
     for (Class<?> sealed :
-        new Class<?>[] {FeatureFamily.class, Label.class, SnapshotTime.class, FittedFamily.class}) {
+        new Class<?>[] {
+          FeatureFamily.class, Label.class, SnapshotTime.class, FittedFamily.class, RateDecay.class
+        }) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));
       }

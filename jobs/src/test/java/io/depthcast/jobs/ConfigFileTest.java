@@ -26,6 +26,7 @@ import io.depthcast.jobs.pipeline.PipelineConfig;
 import io.depthcast.jobs.train.TrainConfig;
 import io.depthcast.labels.SmoothedMidMove;
 import io.depthcast.networks.NetworkTrainer;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.training.Trainer;
 import java.nio.file.Path;
@@ -139,7 +140,8 @@ class ConfigFileTest {
     assertThat(config.models().get(3))
         .isEqualTo(
             new NetworkTrainer<>(
-                new BinCtablArchitecture(10), new Schedule(1e-3, 128, 30, 20_000, 6)));
+                new BinCtablArchitecture(10),
+                new Schedule(1e-3, new RateDecay.None(), 128, 30, 20_000, 6)));
     // the plan and its hash hold what the name stood for
     String written = ConfigFile.yaml(config);
     assertThat(written).contains("steps: 10");
@@ -159,9 +161,12 @@ class ConfigFileTest {
                 "- bin_ctabl",
                 "- gru:\n"
                     + "      architecture: {steps: 5, units: 4, dense: 3, dropout: 0.2}\n"
-                    + "      schedule: {rate: 0.001, batch: 8, epochs: 1, evaluateEvery: 9, patience: 2}");
+                    + "      schedule: {rate: 0.001, decay: {plateau: {factor: 0.5, patience: 1}}, batch: 8, epochs: 1, evaluateEvery: 9, patience: 2}");
     assertThat(read(text, TrainConfig.class).models().get(3))
-        .isEqualTo(new NetworkTrainer<>(new Gru(5, 4, 3, 0.2), new Schedule(1e-3, 8, 1, 9, 2)));
+        .isEqualTo(
+            new NetworkTrainer<>(
+                new Gru(5, 4, 3, 0.2),
+                new Schedule(1e-3, new RateDecay.Plateau(0.5, 1), 8, 1, 9, 2)));
     assertThatThrownBy(() -> read(text.replace("units: 4", "units: 0"), TrainConfig.class))
         .hasMessage("c.yaml line 26: models[3].architecture: Invalid units: 0 (must be 1 to 4096)");
     assertThatThrownBy(() -> read(text.replace(", dropout: 0.2", ""), TrainConfig.class))

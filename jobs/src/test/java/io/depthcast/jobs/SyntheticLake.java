@@ -24,6 +24,7 @@ import io.depthcast.linear.Majority;
 import io.depthcast.linear.Persistence;
 import io.depthcast.metrics.DailySharpe;
 import io.depthcast.networks.NetworkTrainer;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.trees.Xgboost;
 import io.depthcast.walkforward.WalkForward;
@@ -82,7 +83,8 @@ public final class SyntheticLake implements AutoCloseable {
               new LogisticRegression(0.001, 10, false),
               new Xgboost(15, 3, 0.3, 0.8, 0.8, 1, 1, 5, true),
               new NetworkTrainer<>(
-                  new BinCtablArchitecture(4), new Schedule(2e-3, 64, 1, 1000, 5))),
+                  new BinCtablArchitecture(4),
+                  new Schedule(2e-3, new RateDecay.None(), 64, 1, 1000, 5))),
           7);
   public static final BacktestConfig BACKTEST =
       new BacktestConfig(

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
  *
  * @param seed of the fit
  * @param learner where the network stands
+ * @param rate of learning from here on
  * @param epoch that is under way, from 0
  * @param at windows of this epoch that were learnt
  * @param seen windows learnt, each as often as it was
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 public record FitState(
     long seed,
     LearnerState learner,
+    double rate,
     int epoch,
     int at,
     long seen,
@@ -31,7 +33,7 @@ public record FitState(
     double best,
     int worse) {
 
-  private static final int FORMAT = 0x44434601;
+  private static final int FORMAT = 0x44434602;
 
   /** These numbers as bytes, for a file. */
   public byte[] bytes() {
@@ -40,6 +42,7 @@ public record FitState(
       out.writeInt(FORMAT);
       out.writeLong(seed);
       learner.write(out);
+      out.writeDouble(rate);
       out.writeInt(epoch);
       out.writeInt(at);
       out.writeLong(seen);
@@ -64,6 +67,7 @@ public record FitState(
       return new FitState(
           in.readLong(),
           LearnerState.read(in),
+          in.readDouble(),
           in.readInt(),
           in.readInt(),
           in.readLong(),

@@ -105,6 +105,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
     private final Learner learner;
     private final float[] classWeights;
     private final int[] order;
+    private double rate = schedule.rate();
     private int epoch;
     private int at;
     private long seen;
@@ -129,6 +130,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
     /** The order comes from the seed: it is shuffled as often as it was. */
     void resume(FitState state) {
       learner.resume(state.learner());
+      rate = state.rate();
       for (epoch = 0; epoch < state.epoch(); epoch++) {
         shuffle();
       }
@@ -140,7 +142,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
     }
 
     private FitState state() {
-      return new FitState(seed, learner.state(), epoch, at, seen, bestWeights, best, worse);
+      return new FitState(seed, learner.state(), rate, epoch, at, seen, bestWeights, best, worse);
     }
 
     Network run(Watcher watcher) {
@@ -184,7 +186,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
         begins[i - from] = train.begins()[order[i]];
         labels[i - from] = train.labels()[order[i]];
       }
-      lossSum += learner.learn(train.rows(), begins, labels, classWeights, schedule.rate());
+      lossSum += learner.learn(train.rows(), begins, labels, classWeights, rate);
       losses++;
     }
 
@@ -198,6 +200,7 @@ public record NetworkFit(Architecture architecture, Schedule schedule) implement
       } else if (validation.count() > 0) {
         worse++;
       }
+      rate = schedule.decay().after(rate, worse);
       Progress progress = new Progress(seen, most, lossSum / losses, macroF1, best);
       lossSum = 0;
       losses = 0;

@@ -19,6 +19,7 @@ import io.depthcast.linear.Persistence;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.networks.NetworkTrainer;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.scores.ConfusionMatrix;
 import io.depthcast.training.SyntheticRows;
@@ -44,7 +45,7 @@ class AlgorithmsTest {
   private static final int HISTORY = STEPS - 1;
 
   /** A step or two of learning: what is learnt is tested beside the networks. */
-  private static final Schedule BRIEF = new Schedule(2e-3, 512, 1, 1500, 20);
+  private static final Schedule BRIEF = new Schedule(2e-3, new RateDecay.None(), 512, 1, 1500, 20);
 
   private static final List<Trainer> TRAINERS =
       List.of(
@@ -53,7 +54,8 @@ class AlgorithmsTest {
           new LogisticRegression(0.001, 15, true),
           new Xgboost(40, 4, 0.2, 0.8, 0.8, 1, 1, 0, true),
           new NetworkTrainer<>(
-              new BinCtablArchitecture(STEPS), new Schedule(2e-3, 32, 20, 3000, 20)),
+              new BinCtablArchitecture(STEPS),
+              new Schedule(2e-3, new RateDecay.None(), 32, 20, 3000, 20)),
           new NetworkTrainer<>(new Lstm(STEPS, 6, 5), BRIEF),
           new NetworkTrainer<>(new StackedLstm(STEPS, 6, 5, 4, 0.3), BRIEF),
           new NetworkTrainer<>(new Gru(STEPS, 6, 5, 0.1), BRIEF),

@@ -18,8 +18,14 @@ class NetworkFitTest {
   private static final NetworkFit FIT = fit(2e-3, 8, 1_000, 4);
 
   private static NetworkFit fit(double rate, int epochs, int evaluateEvery, int patience) {
+    return fit(rate, new RateDecay.None(), epochs, evaluateEvery, patience);
+  }
+
+  private static NetworkFit fit(
+      double rate, RateDecay decay, int epochs, int evaluateEvery, int patience) {
     return new NetworkFit(
-        new BinCtablArchitecture(STEPS), new Schedule(rate, 32, epochs, evaluateEvery, patience));
+        new BinCtablArchitecture(STEPS),
+        new Schedule(rate, decay, 32, epochs, evaluateEvery, patience));
   }
 
   /** Up if the first feature rises over the window by more than one, down if it falls so. */
@@ -68,7 +74,7 @@ class NetworkFitTest {
     Windows train = windows(1, 300);
     Windows validation = windows(2, 100);
     // evaluations after 128, 256, 300 + 84, 300 + 212 ... windows, some within an epoch
-    NetworkFit brief = fit(2e-3, 3, 100, 6);
+    NetworkFit brief = fit(2e-3, new RateDecay.Plateau(0.5, 1), 3, 100, 6);
     List<Progress> whole = new ArrayList<>();
     List<byte[]> states = new ArrayList<>();
     float[] expected =
@@ -108,16 +114,67 @@ class NetworkFitTest {
         .hasMessage("Invalid state of a fit: of another format");
   }
 
-  @Test
-  void stopsWhenNothingGetsBetter() {
-    // Labels at random: nothing to be learnt, so the validation score wanders.
-    Windows train = windows(1, 200);
-    byte[] labels = new byte[200];
+  /** Nothing to be learnt, so the validation score wanders. */
+  private static Windows withLabelsAtRandom(Windows windows) {
+    byte[] labels = new byte[windows.count()];
     Random random = new Random(5);
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (byte) random.nextInt(3);
     }
-    Windows shuffled = new Windows(train.rows(), FEATURES, STEPS, train.begins(), labels);
+    return new Windows(windows.rows(), FEATURES, STEPS, windows.begins(), labels);
+  }
+
+  @Test
+  void aRateDecaysAfterEvaluationsThatAreNoBetter() {
+    RateDecay halved = new RateDecay.Plateau(0.5, 2);
+    // better, worse, worse, worse, worse, better, worse: halved at the second and fourth of a row
+    int[] worse = {0, 1, 2, 3, 4, 0, 1};
+    double[] expected = {1, 1, 0.5, 0.5, 0.25, 0.25, 0.25};
+    double rate = 1;
+    for (int i = 0; i < worse.length; i++) {
+      rate = halved.after(rate, worse[i]);
+      assertThat(rate).as("evaluation %s", i).isEqualTo(expected[i]);
+      assertThat(new RateDecay.None().after(0.1, worse[i])).isEqualTo(0.1);
+    }
+    assertThatThrownBy(() -> new RateDecay.Plateau(0, 2))
+        .hasMessageStartingWith("Invalid factor: 0.0");
+  }
+
+  @Test
+  void learnsOnAtTheRateThatHasDecayed() {
+    Windows train = withLabelsAtRandom(windows(1, 200));
+    Windows validation = windows(2, 100);
+    List<Double> rates = new ArrayList<>();
+    List<Integer> worse = new ArrayList<>();
+    List<float[]> decayed = new ArrayList<>();
+    fit(1e-3, new RateDecay.Plateau(0.25, 1), 8, 200, 8)
+        .fitWithStates(
+            train,
+            validation,
+            3,
+            (progress, state) -> {
+              rates.add(state.get().rate());
+              worse.add(state.get().worse());
+              decayed.add(state.get().learner().weights());
+            });
+    double expected = 1e-3;
+    for (int i = 0; i < rates.size(); i++) {
+      expected *= worse.get(i) > 0 ? 0.25 : 1;
+      assertThat(rates.get(i)).isEqualTo(expected);
+    }
+    assertThat(expected).isLessThan(1e-3);
+    List<float[]> constant = new ArrayList<>();
+    fit(1e-3, 8, 200, 8)
+        .fitWithStates(
+            train, validation, 3, (p, state) -> constant.add(state.get().learner().weights()));
+    int first = worse.indexOf(1);
+    assertThat(decayed.get(first)).isEqualTo(constant.get(first));
+    assertThat(decayed.get(first + 1)).isNotEqualTo(constant.get(first + 1));
+  }
+
+  @Test
+  void stopsWhenNothingGetsBetter() {
+    Windows shuffled = withLabelsAtRandom(windows(1, 200));
     List<Progress> seen = new ArrayList<>();
     fit(1e-3, 1_000, 200, 2).fit(shuffled, windows(2, 100), 3, seen::add);
     int n = seen.size();

@@ -7,6 +7,7 @@ import io.depthcast.deep.Mlplob;
 import io.depthcast.deep.Tlob;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.linear.LogisticRegression;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.trees.Xgboost;
 import java.util.ArrayList;
@@ -43,16 +44,19 @@ final class Contestants {
   /** Sizes and rates of the reference; windows of more than ten rows are scored more often. */
   private static List<Contestant> networks(Protocol protocol) {
     boolean isAshare = protocol == Protocol.ASHARE;
-    Schedule longWindows = new Schedule(1e-3, 256, 100, 20_000, 6);
+    Schedule longWindows = new Schedule(1e-3, new RateDecay.None(), 256, 100, 20_000, 6);
     int fewer = isAshare ? 8 : 2;
     return List.of(
         new Windowed(
             "binctabl",
             new BinCtablArchitecture(10),
-            new Schedule(1e-3, 128, 100, 40_000, 6),
+            new Schedule(1e-3, new RateDecay.None(), 128, 100, 40_000, 6),
             isAshare ? 3 : 1),
         new Windowed(
-            "dla", new Dla(5, 100), new Schedule(2.795e-3, 256, 100, 40_000, 6), isAshare ? 3 : 1),
+            "dla",
+            new Dla(5, 100),
+            new Schedule(2.795e-3, new RateDecay.None(), 256, 100, 40_000, 6),
+            isAshare ? 3 : 1),
         new Windowed("mlplob", new Mlplob(64, 40, 2), longWindows, fewer),
         new Windowed("tlob", new Tlob(64, 40, 2, 1), longWindows, fewer),
         new Windowed("lstm", new Lstm(100, 40, 64), longWindows, fewer));

@@ -8,6 +8,7 @@ import io.depthcast.bilinear.BinCtablArchitecture;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.SparkTest;
 import io.depthcast.linear.LogisticRegression;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.scores.ConfusionMatrix;
 import io.depthcast.trees.Xgboost;
@@ -73,7 +74,11 @@ class ContestantsTest {
   @Test
   void aNetworkSeesTheWindowThatEndsWithItsRow() {
     Windowed network =
-        new Windowed("net", new BinCtablArchitecture(3), new Schedule(0.01, 16, 30, 600, 10), 2);
+        new Windowed(
+            "net",
+            new BinCtablArchitecture(3),
+            new Schedule(0.01, new RateDecay.None(), 16, 30, 600, 10),
+            2);
 
     List<Forecast> forecasts = network.forecasts(contest(null), List.of(1L, 2L));
 

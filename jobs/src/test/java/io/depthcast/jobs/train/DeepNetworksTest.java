@@ -17,6 +17,7 @@ import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.TableDifference;
 import io.depthcast.networks.NetworkTrainer;
+import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.training.Trainer;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class DeepNetworksTest {
 
   private static final FeaturesConfig FEATURES =
       new FeaturesConfig("levels", List.of(new BookLevels(2)), SyntheticLake.FEATURES.labels());
-  private static final Schedule SCHEDULE = new Schedule(2e-3, 64, 1, 500, 5);
+  private static final Schedule SCHEDULE = new Schedule(2e-3, new RateDecay.None(), 64, 1, 500, 5);
   private static final List<Trainer> NETWORKS =
       List.of(
           new NetworkTrainer<>(new DeepLob(4), SCHEDULE),
