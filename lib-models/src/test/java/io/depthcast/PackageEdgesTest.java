@@ -21,7 +21,8 @@ class PackageEdgesTest {
               "io.depthcast.training",
               "io.depthcast.linear",
               "io.depthcast.trees",
-              "io.depthcast.networks")
+              "io.depthcast.networks",
+              "io.depthcast.calibration")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");

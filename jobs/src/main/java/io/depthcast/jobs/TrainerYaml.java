@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
 import io.depthcast.algorithms.Algorithms;
+import io.depthcast.calibration.Calibrated;
 import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.training.Trainer;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.List;
 
 /**
  * A trainer in YAML: a one-key object of its algorithm and its hyper-parameters, or the algorithm's
- * name alone, which stands for the entry of {@code configs/models.yaml} that ships.
+ * name alone, which stands for the entry of {@code configs/models.yaml} that ships. Or {@code
+ * calibrated: {model: ...}} of either.
  */
 final class TrainerYaml extends StdDeserializer<Trainer> {
 
@@ -39,7 +41,7 @@ final class TrainerYaml extends StdDeserializer<Trainer> {
   /** The end of a line that refuses a name. */
   static String allowed(JavaType named) {
     return named.hasRawClass(Trainer.class)
-        ? "; allowed: " + String.join(", ", Algorithms.NAMES)
+        ? "; allowed: " + String.join(", ", Algorithms.NAMES) + ", " + Calibrated.NAME
         : "";
   }
 
@@ -70,7 +72,7 @@ final class TrainerYaml extends StdDeserializer<Trainer> {
 
     @Override
     public String idFromValue(Object value) {
-      return ((Trainer) value).name();
+      return value instanceof Calibrated ? Calibrated.NAME : ((Trainer) value).name();
     }
 
     @Override
@@ -80,6 +82,9 @@ final class TrainerYaml extends StdDeserializer<Trainer> {
 
     @Override
     public JavaType typeFromId(DatabindContext context, String algorithm) {
+      if (algorithm.equals(Calibrated.NAME)) {
+        return context.constructType(Calibrated.class);
+      }
       if (!Algorithms.NAMES.contains(algorithm)) {
         return null;
       }

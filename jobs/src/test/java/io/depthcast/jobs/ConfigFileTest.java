@@ -149,7 +149,26 @@ class ConfigFileTest {
     assertThatThrownBy(() -> read(text.replace("- bin_ctabl", "- deeplob"), TrainConfig.class))
         .hasMessage(
             "c.yaml line 25: models[3]: unknown name 'deeplob'; allowed: "
-                + String.join(", ", Algorithms.NAMES));
+                + String.join(", ", Algorithms.NAMES)
+                + ", calibrated");
+  }
+
+  @Test
+  void readsAModelThatIsToBeCalibrated() {
+    String text =
+        ConfigFile.shipped("train-networks.yaml")
+            .text()
+            .replace("- bin_ctabl", "- calibrated: {model: bin_ctabl}");
+    TrainConfig config = read(text, TrainConfig.class);
+    assertThat(config.models())
+        .extracting(Trainer::name)
+        .containsExactly("majority", "persistence", "logistic_regression", "bin_ctabl_calibrated");
+    assertThat(read(ConfigFile.yaml(config), TrainConfig.class)).isEqualTo(config);
+    String twice = "{model: {calibrated: {model: bin_ctabl}}}";
+    assertThatThrownBy(() -> read(text.replace("{model: bin_ctabl}", twice), TrainConfig.class))
+        .hasMessage(
+            "c.yaml line 25: models[3]: Invalid model: bin_ctabl_calibrated (must not be calibrated"
+                + " twice)");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.depthcast.algorithms;
 
 import io.depthcast.bilinear.BinCtablArchitecture;
+import io.depthcast.calibration.CalibratedModel;
 import io.depthcast.deep.DeepLob;
 import io.depthcast.deep.Dla;
 import io.depthcast.deep.Gru;
@@ -114,6 +115,9 @@ public final class Algorithms {
       case SoftmaxModel.ALGORITHM -> SoftmaxModel.restore(artifact);
       case XgboostModel.ALGORITHM -> XgboostModel.restore(artifact);
       default -> {
+        if (algorithm.endsWith(CalibratedModel.SUFFIX)) {
+          yield CalibratedModel.restore(algorithm, artifact, Algorithms::restore);
+        }
         Kind<?> kind = NETWORKS.get(algorithm);
         if (kind == null) {
           throw unknown(algorithm);

@@ -32,9 +32,29 @@ public enum ForecastScore {
    * it. The mean is over the classes that have rows both in and out of them; NaN where there is
    * none (scikit-learn refuses a truth without all classes).
    */
-  ROC_AUC("roc_auc");
+  ROC_AUC("roc_auc"),
+
+  /**
+   * Area under the curve of precision over recall, one class against the rest, mean of the classes
+   * that have rows, 0 to 1: {@link AveragePrecision}. A forecast that ranks by chance has the
+   * class's share of the rows.
+   */
+  PR_AUC("pr_auc"),
+
+  /** {@link SureMoves#precision} of the surest twentieth of the moves, 0 to 1. */
+  PRECISION_AT_5PCT("precision_at_5pct"),
+
+  /**
+   * Mean of the squared distances of the three probabilities from 1 for the class that came and 0
+   * for the others, 0 to 2; less is better. Source: G. W. Brier, Monthly Weather Review 78 (1950).
+   */
+  BRIER("brier"),
+
+  /** {@link Calibration#expectedError}, 0 to 1; less is better. */
+  CALIBRATION_ERROR("calibration_error");
 
   private static final double LEAST_PROBABILITY = 1e-15;
+  private static final double SUREST = 0.05;
 
   private final String metric;
 
@@ -63,7 +83,11 @@ public enum ForecastScore {
     return switch (this) {
       case ACCURACY, MACRO_F1, WEIGHTED_F1, MCC -> of(ConfusionMatrix.of(truth, probabilities));
       case LOG_LOSS -> logLoss(truth, probabilities);
-      case ROC_AUC -> rocAuc(truth, probabilities);
+      case ROC_AUC -> mean(RocArea::of, truth, probabilities);
+      case PR_AUC -> mean(AveragePrecision::of, truth, probabilities);
+      case PRECISION_AT_5PCT -> SureMoves.precision(truth, probabilities, SUREST);
+      case BRIER -> brier(truth, probabilities);
+      case CALIBRATION_ERROR -> Calibration.of(truth, probabilities).expectedError();
     };
   }
 
@@ -78,7 +102,7 @@ public enum ForecastScore {
       case MACRO_F1 -> matrix.macroF1();
       case WEIGHTED_F1 -> matrix.weightedF1();
       case MCC -> matrix.mcc();
-      case LOG_LOSS, ROC_AUC ->
+      case LOG_LOSS, ROC_AUC, PR_AUC, PRECISION_AT_5PCT, BRIER, CALIBRATION_ERROR ->
           throw new IllegalArgumentException(metric + " needs probabilities, not counts");
     };
   }
@@ -91,20 +115,26 @@ public enum ForecastScore {
     return sum / truth.length;
   }
 
-  private static double rocAuc(byte[] truth, double[][] probabilities) {
+  /** An area of positives and negatives, by what they are ranked by. */
+  private interface Area {
+    double of(double[] positives, double[] negatives);
+  }
+
+  /** Mean of an area, each class against the rest, over those for which there is one. */
+  private static double mean(Area area, byte[] truth, double[][] probabilities) {
     double sum = 0;
     int classes = 0;
     for (int c = 0; c < MoveClass.COUNT; c++) {
-      double auc = rocAuc(truth, probabilities[c], c);
-      if (!Double.isNaN(auc)) {
-        sum += auc;
+      double ofClass = of(area, truth, probabilities[c], c);
+      if (!Double.isNaN(ofClass)) {
+        sum += ofClass;
         classes++;
       }
     }
     return sum / classes;
   }
 
-  private static double rocAuc(byte[] truth, double[] probability, int label) {
+  private static double of(Area area, byte[] truth, double[] probability, int label) {
     double[] in = new double[truth.length];
     double[] out = new double[truth.length];
     int ins = 0;
@@ -116,6 +146,17 @@ public enum ForecastScore {
         out[outs++] = probability[i];
       }
     }
-    return RocArea.of(Arrays.copyOf(in, ins), Arrays.copyOf(out, outs));
+    return area.of(Arrays.copyOf(in, ins), Arrays.copyOf(out, outs));
+  }
+
+  private static double brier(byte[] truth, double[][] probabilities) {
+    double sum = 0;
+    for (int i = 0; i < truth.length; i++) {
+      for (int c = 0; c < MoveClass.COUNT; c++) {
+        double miss = probabilities[c][i] - (truth[i] == c ? 1 : 0);
+        sum += miss * miss;
+      }
+    }
+    return sum / truth.length;
   }
 }

@@ -89,6 +89,69 @@ class ForecastScoreTest {
   }
 
   @Test
+  void prAucByHand() {
+    // class 0, down from 0.8: hit (1 of 1), then 0.3 twice, one hit (2 of 3): 1/2 * 1 + 1/2 * 2/3
+    // class 1, 0.6 twice, one hit: 1 * 1/2; class 2, 0.7: 1
+    byte[] truth = {0, 0, 1, 2};
+    double[][] probabilities = {{0.8, 0.3, 0.3, 0.1}, {0.1, 0.6, 0.6, 0.2}, {0.1, 0.1, 0.1, 0.7}};
+
+    assertThat(ForecastScore.PR_AUC.of(truth, probabilities))
+        .isCloseTo((0.5 + 0.5 * 2 / 3 + 0.5 + 1) / 3, within(1e-15));
+  }
+
+  @Test
+  void prAucOfAConstantForecastIsTheShareOfTheClass() {
+    double third = 1.0 / 3;
+    double[][] probabilities = {
+      {third, third, third, third}, {third, third, third, third}, {third, third, third, third}
+    };
+
+    // classes with rows: 1 of 4 and 3 of 4
+    assertThat(ForecastScore.PR_AUC.of(new byte[] {0, 1, 1, 1}, probabilities)).isEqualTo(0.5);
+  }
+
+  @Test
+  void brierIsTheSquaredMiss() {
+    // 0.5^2 + 0.3^2 + 0.2^2 = 0.38; 0.1^2 + 0.9^2 + 0.8^2 = 1.46
+    byte[] truth = {0, 1};
+    double[][] probabilities = {{0.5, 0.1}, {0.3, 0.1}, {0.2, 0.8}};
+
+    assertThat(ForecastScore.BRIER.of(truth, probabilities))
+        .isCloseTo((0.38 + 1.46) / 2, within(1e-15));
+  }
+
+  @Test
+  void calibrationErrorByHand() {
+    // bins of 1/15: 0.9 and 0.92 in (0.867, 0.933], one of two right: |0.5 - 0.91| * 2/3;
+    // 0.5 in (0.467, 0.533], right: |1 - 0.5| * 1/3
+    byte[] truth = {0, 1, 2};
+    double[][] probabilities = {{0.9, 0.92, 0.25}, {0.05, 0.04, 0.25}, {0.05, 0.04, 0.5}};
+
+    assertThat(ForecastScore.CALIBRATION_ERROR.of(truth, probabilities))
+        .isCloseTo(0.41 * 2 / 3 + 0.5 / 3, within(1e-15));
+    assertThat(Calibration.of(truth, probabilities).bins())
+        .extracting(Calibration.Bin::rows)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theSurestMovesAreThoseOfTheHighestProbabilityOfDownOrUp() {
+    // surest: 0.9 up (came), 0.8 down (did not), 0.7 down twice (one came), 0.4 up
+    byte[] truth = {2, 1, 0, 2, 2};
+    double[][] probabilities = {
+      {0.0, 0.8, 0.7, 0.7, 0.3}, {0.1, 0.1, 0.2, 0.2, 0.3}, {0.9, 0.1, 0.1, 0.1, 0.4}
+    };
+
+    assertThat(SureMoves.precision(truth, probabilities, 0.2)).isEqualTo(1);
+    assertThat(SureMoves.precision(truth, probabilities, 0.4)).isEqualTo(0.5);
+    // the third of three is one of the two that tie: half a hit
+    assertThat(SureMoves.precision(truth, probabilities, 0.6)).isCloseTo(1.5 / 3, within(1e-15));
+    assertThat(SureMoves.precision(truth, probabilities, 1)).isCloseTo(3.0 / 5, within(1e-15));
+    // 5 % of five rows are one
+    assertThat(ForecastScore.PRECISION_AT_5PCT.of(truth, probabilities)).isEqualTo(1);
+  }
+
+  @Test
   void scoresOfCountsAreThoseOfTheConfusionMatrix() {
     byte[] truth = {0, 1, 2, 2};
     double[][] probabilities = {{1, 0, 0, 1}, {0, 1, 0, 0}, {0, 0, 1, 0}};

@@ -32,7 +32,17 @@ import tech.tablesaw.plotly.traces.Trace;
 /** Forecasts beside the baselines, and the confusion matrices. */
 final class ForecastSection {
   private static final List<String> METRICS =
-      List.of("macro_f1", "weighted_f1", "accuracy", "mcc", "roc_auc", "log_loss");
+      List.of(
+          "macro_f1",
+          "weighted_f1",
+          "accuracy",
+          "mcc",
+          "roc_auc",
+          "pr_auc",
+          "precision_at_5pct",
+          "log_loss",
+          "brier",
+          "calibration_error");
   private static final Map<String, String> METRIC_WORDS =
       Map.of(
           "macro_f1", "Macro-F1",
@@ -40,7 +50,11 @@ final class ForecastSection {
           "accuracy", "Accuracy",
           "mcc", "MCC",
           "roc_auc", "ROC-AUC",
-          "log_loss", "Log loss (nats)");
+          "pr_auc", "PR-AUC",
+          "precision_at_5pct", "Precision of the surest 5 %",
+          "log_loss", "Log loss (nats)",
+          "brier", "Brier",
+          "calibration_error", "Calibration error");
 
   /** One row of a table of metrics; sorted by fold, symbol, label and model. */
   private record Subject(String fold, String symbol, String label, String model)

@@ -27,6 +27,7 @@ import io.depthcast.linear.Majority;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.models.MoveClass;
+import io.depthcast.scores.ForecastScore;
 import io.depthcast.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -280,8 +282,7 @@ class TrainJobTest {
   void scoresEachModelBesideEachBaseline(SyntheticLake lake) {
     Dataset<Row> metrics = lake.open().read("gold.metrics").where("subject NOT LIKE '%0%'");
     for (String model : MODELS) {
-      for (String metric :
-          List.of("macro_f1", "weighted_f1", "accuracy", "mcc", "roc_auc", "log_loss")) {
+      for (String metric : Stream.of(ForecastScore.values()).map(ForecastScore::metric).toList()) {
         assertThat(
                 metrics
                     .where(
