@@ -148,7 +148,8 @@ final class AshareRows {
         inputs(),
         features.columns(),
         features.namesF(LEVELS),
-        problems());
+        problems(),
+        List.of());
   }
 
   private List<HalfSession> sessions() {

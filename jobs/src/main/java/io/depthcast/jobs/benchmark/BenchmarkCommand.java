@@ -27,11 +27,13 @@ import picocli.CommandLine.Parameters;
           + " public implementations, as a Markdown table.",
       "ashare: five A-shares, 40 days, 5, 20 and 60 snapshots ahead. lobster: GOOG on 2012-06-21,"
           + " 10, 50 and 100 events ahead.",
+      "fi2010: FI-2010 setup 2, fitted on days 1 to 7, tested on days 8 to 10, with the labels of"
+          + " the files, 10, 20, 30, 50 and 100 events ahead.",
       "The same files and seeds give the same table. All models take long; --models chooses."
     })
 public final class BenchmarkCommand implements SparkCommand {
 
-  @Parameters(paramLabel = "PROTOCOL", description = "ashare or lobster.")
+  @Parameters(paramLabel = "PROTOCOL", description = "ashare, lobster or fi2010.")
   private Protocol protocol;
 
   @Option(
@@ -40,7 +42,7 @@ public final class BenchmarkCommand implements SparkCommand {
       required = true,
       description =
           "Folder of the files: snapshot_sym0_date0_am.csv.gz and so on; LOBSTER's sample of GOOG"
-              + " with 10 levels.")
+              + " with 10 levels; Train_Dst_NoAuction_ZScore_CF_7.txt and Test_..._CF_7, 8 and 9.")
   private String input = "";
 
   @Option(
@@ -113,8 +115,7 @@ public final class BenchmarkCommand implements SparkCommand {
       throw new ConfigException("--seeds: a seed comes twice");
     }
     if (transfer && protocol != Protocol.ASHARE) {
-      throw new ConfigException(
-          "--transfer needs several symbols; " + protocol.word() + " has one");
+      throw new ConfigException("--transfer is for ashare only, not for " + protocol.word());
     }
     if (!input.contains("://") && !Files.exists(Path.of(input))) {
       throw new ConfigException(input + ": no such file or folder");

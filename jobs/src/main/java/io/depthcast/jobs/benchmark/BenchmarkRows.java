@@ -12,6 +12,7 @@ import java.util.List;
  * @param features ours, of {@code lib-features}; NaN where missing
  * @param featuresF names of those that are the protocol's features F
  * @param problems one for each horizon
+ * @param notes sentences that are to be read with the scores, may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on large arrays, never compared
 record BenchmarkRows(
@@ -21,7 +22,8 @@ record BenchmarkRows(
     Columns inputs,
     Columns features,
     List<String> featuresF,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<String> notes) {
 
   int rows() {
     return symbol.length;

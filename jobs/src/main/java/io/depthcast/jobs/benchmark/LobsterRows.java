@@ -119,7 +119,8 @@ final class LobsterRows {
         inputs(book),
         features.columns(),
         features.namesF(LEVELS),
-        Protocol.LOBSTER.horizons().stream().map(k -> problem(book, k)).toList());
+        Protocol.LOBSTER.horizons().stream().map(k -> problem(book, k)).toList(),
+        List.of());
   }
 
   /** The rows of the protocol, numbered anew. */

@@ -10,16 +10,23 @@ enum Protocol {
   ASHARE,
 
   /** P-B: GOOG on 2012-06-21, ten levels, a row an event. */
-  LOBSTER;
+  LOBSTER,
+
+  /** FI-2010, setup 2: five stocks of Helsinki, fitted on seven days, tested on the three after. */
+  FI2010;
 
   /** Its name on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Rows ahead. */
+  /** Rows ahead; of FI-2010 the events that its labels are named by. */
   List<Integer> horizons() {
-    return this == ASHARE ? List.of(5, 20, 60) : List.of(10, 50, 100);
+    return switch (this) {
+      case ASHARE -> List.of(5, 20, 60);
+      case LOBSTER -> List.of(10, 50, 100);
+      case FI2010 -> List.of(10, 20, 30, 50, 100);
+    };
   }
 
   /**
@@ -32,6 +39,7 @@ enum Protocol {
     return switch (this) {
       case ASHARE -> new AshareRows(hadoop, input, AshareRows.FEATURES).read();
       case LOBSTER -> LobsterRows.read(hadoop, input);
+      case FI2010 -> Fi2010Rows.read(hadoop, input);
     };
   }
 }

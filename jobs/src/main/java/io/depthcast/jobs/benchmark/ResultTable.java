@@ -75,6 +75,10 @@ final class ResultTable {
     lines.add("");
     lines.addAll(aligned(data.symbols().size() > 1 ? rows : without(rows, "by symbol")));
     lines.add("");
+    for (String note : data.notes()) {
+      lines.add(note);
+      lines.add("");
+    }
     references.stream()
         .filter(r -> r.isOf(protocol, problem.horizon()) && r.model().equals(Reference.MARK))
         .findFirst()

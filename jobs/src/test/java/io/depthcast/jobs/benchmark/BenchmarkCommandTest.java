@@ -28,7 +28,7 @@ class BenchmarkCommandTest {
     refuses(
         "--horizons: no horizon 10 in ashare; there are 5, 20, 60", "ashare", "--horizons", "10");
     refuses("--seeds: a seed comes twice", "lobster", "--seeds", "1,1");
-    refuses("--transfer needs several symbols; lobster has one", "lobster", "--transfer");
+    refuses("--transfer is for ashare only, not for lobster", "lobster", "--transfer");
     RunOutcome model = checked("ashare", "--models", "lgbm");
     assertThat(model.exitCode()).isEqualTo(JobMain.CONFIG);
     assertThat(model.err()).hasSize(1);

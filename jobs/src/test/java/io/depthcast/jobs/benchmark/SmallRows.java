@@ -53,7 +53,8 @@ final class SmallRows {
         inputs,
         features,
         List.of("queue_imbalance_1"),
-        List.of(problem));
+        List.of(problem),
+        List.of());
   }
 
   private static int[] range(int n, int from, int to) {
