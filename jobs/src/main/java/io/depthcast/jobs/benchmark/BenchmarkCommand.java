@@ -74,6 +74,12 @@ public final class BenchmarkCommand implements SparkCommand {
   private boolean transfer;
 
   @Option(
+      names = "--anchored",
+      description =
+          "Instead: setup 1, each of days 2 to 10 tested by fits on the days before; fi2010 only.")
+  private boolean anchored;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write the tables to this file as well.")
@@ -117,6 +123,9 @@ public final class BenchmarkCommand implements SparkCommand {
     if (transfer && protocol != Protocol.ASHARE) {
       throw new ConfigException("--transfer is for ashare only, not for " + protocol.word());
     }
+    if (anchored && protocol != Protocol.FI2010) {
+      throw new ConfigException("--anchored is for fi2010 only, not for " + protocol.word());
+    }
     if (!input.contains("://") && !Files.exists(Path.of(input))) {
       throw new ConfigException(input + ": no such file or folder");
     }
@@ -130,11 +139,17 @@ public final class BenchmarkCommand implements SparkCommand {
 
   private int run(SparkSession spark) {
     long start = System.nanoTime();
+    if (anchored) {
+      List<String> lines = anchored(spark, start);
+      lines.forEach(Console::print);
+      write(lines);
+      return JobMain.DONE;
+    }
     BenchmarkRows data = protocol.read(spark.sessionState().newHadoopConf(), input);
     progress(start, String.format(Locale.ROOT, "%,d rows read", data.rows()));
     List<Reference> references = Reference.all();
     List<String> lines = new ArrayList<>();
-    for (int horizon : horizons.isEmpty() ? protocol.horizons() : horizons) {
+    for (int horizon : chosenHorizons()) {
       Problem problem = data.problem(horizon);
       List<String> table =
           transfer
@@ -146,6 +161,31 @@ public final class BenchmarkCommand implements SparkCommand {
       write(lines);
     }
     return JobMain.DONE;
+  }
+
+  private List<Integer> chosenHorizons() {
+    return horizons.isEmpty() ? protocol.horizons() : horizons;
+  }
+
+  /** Setup 1 of FI-2010; a fold's files are read once for all horizons. */
+  private List<String> anchored(SparkSession spark, long start) {
+    List<List<List<Outcome>>> byHorizon =
+        chosenHorizons().stream()
+            .map(h -> (List<List<Outcome>>) new ArrayList<List<Outcome>>())
+            .toList();
+    for (int fold = 1; fold <= Fi2010Rows.FOLDS; fold++) {
+      BenchmarkRows data = Fi2010Rows.anchored(spark.sessionState().newHadoopConf(), input, fold);
+      progress(start, String.format(Locale.ROOT, "fold %d, %,d rows read", fold, data.rows()));
+      for (int h = 0; h < byHorizon.size(); h++) {
+        Problem problem = data.problem(chosenHorizons().get(h));
+        byHorizon.get(h).add(outcomes(spark, data, problem, start));
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (int h = 0; h < byHorizon.size(); h++) {
+      lines.addAll(AnchoredTable.lines(chosenHorizons().get(h), byHorizon.get(h), Reference.all()));
+    }
+    return lines;
   }
 
   private List<Outcome> outcomes(

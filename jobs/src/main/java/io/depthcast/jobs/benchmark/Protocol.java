@@ -39,7 +39,7 @@ enum Protocol {
     return switch (this) {
       case ASHARE -> new AshareRows(hadoop, input, AshareRows.FEATURES).read();
       case LOBSTER -> LobsterRows.read(hadoop, input);
-      case FI2010 -> Fi2010Rows.read(hadoop, input);
+      case FI2010 -> Fi2010Rows.setup2(hadoop, input);
     };
   }
 }

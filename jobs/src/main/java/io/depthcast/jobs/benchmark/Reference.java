@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What a public implementation reached on a horizon of a protocol, as {@code reference.csv} says.
  *
- * @param protocol {@code ashare} or {@code lobster}
+ * @param protocol {@code ashare}, {@code lobster}, {@code fi2010} or {@link #ANCHORED}
  * @param horizon rows ahead
  * @param model name of the public model; {@link #MARK} for the best of all that is to be beaten
  * @param twin our model with the same inputs and settings, empty for none
@@ -31,6 +31,9 @@ record Reference(
 
   static final String MARK = "mark";
 
+  /** Setup 1 of FI-2010. */
+  static final String ANCHORED = "fi2010-anchored";
+
   static List<Reference> all() {
     try (InputStream in = Reference.class.getResourceAsStream("reference.csv")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -49,7 +52,11 @@ record Reference(
   }
 
   boolean isOf(Protocol some, int rowsAhead) {
-    return protocol.equals(some.word()) && horizon == rowsAhead;
+    return isOf(some.word(), rowsAhead);
+  }
+
+  boolean isOf(String some, int rowsAhead) {
+    return protocol.equals(some) && horizon == rowsAhead;
   }
 
   private static Reference of(String line) {

@@ -20,7 +20,8 @@ class BenchmarkCommandTest {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(String.join(" ", outcome.out()).replaceAll("\\s+", " "))
-        .contains("beside those of public implementations", "--input=DIR", "ashare", "lobster");
+        .contains(
+            "beside those of public implementations", "--input=DIR", "ashare", "lobster", "fi2010");
   }
 
   @Test
@@ -29,6 +30,12 @@ class BenchmarkCommandTest {
         "--horizons: no horizon 10 in ashare; there are 5, 20, 60", "ashare", "--horizons", "10");
     refuses("--seeds: a seed comes twice", "lobster", "--seeds", "1,1");
     refuses("--transfer is for ashare only, not for lobster", "lobster", "--transfer");
+    refuses("--anchored is for fi2010 only, not for ashare", "ashare", "--anchored");
+    refuses(
+        "--horizons: no horizon 5 in fi2010; there are 10, 20, 30, 50, 100",
+        "fi2010",
+        "--horizons",
+        "5");
     RunOutcome model = checked("ashare", "--models", "lgbm");
     assertThat(model.exitCode()).isEqualTo(JobMain.CONFIG);
     assertThat(model.err()).hasSize(1);
@@ -43,7 +50,7 @@ class BenchmarkCommandTest {
     assertThat(missing.err())
         .containsExactly("depthcast: " + folder + "/x: no such file or folder");
     assertThat(missing.exitCode()).isEqualTo(JobMain.CONFIG);
-    for (String protocol : List.of("ashare", "lobster")) {
+    for (String protocol : List.of("ashare", "lobster", "fi2010")) {
       RunOutcome empty = RunOutcome.of("benchmark", protocol, "--input", folder.toString());
       assertThat(empty.exitCode()).isEqualTo(JobMain.CONFIG);
       assertThat(empty.err()).hasSize(1);

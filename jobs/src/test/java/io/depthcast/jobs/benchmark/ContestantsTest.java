@@ -181,6 +181,29 @@ class ContestantsTest {
         .containsExactly(0.4920, 0.5439, 0.2373);
   }
 
+  @Test
+  void theReferenceOfFi2010IsThePublishedTable() {
+    List<Reference> all = Reference.all();
+
+    // LOBCAST's macro-F1 of BiN-CTABL at 10, 20, 30, 50 and 100
+    assertThat(Protocol.FI2010.horizons())
+        .extracting(
+            h -> Reference.twin(all, Protocol.FI2010, h, "binctabl").orElseThrow().macroF1())
+        .containsExactly(0.811, 0.715, 0.808, 0.877, 0.921);
+    // the authors' table has no 30
+    assertThat(Reference.twin(all, Protocol.FI2010, 30, "tlob")).isEmpty();
+    assertThat(Reference.twin(all, Protocol.FI2010, 20, "tlob").orElseThrow().macroF1())
+        .isEqualTo(0.8268);
+    assertThat(all)
+        .filteredOn(r -> r.protocol().startsWith("fi2010"))
+        .noneMatch(r -> r.model().startsWith("DeepLOB (authors)"));
+    for (Reference r : all) {
+      if (r.protocol().equals("fi2010") && !r.twin().isEmpty()) {
+        assertThat(Contestants.of(Protocol.FI2010)).anyMatch(m -> m.name().equals(r.twin()));
+      }
+    }
+  }
+
   private Contest contest(SparkSession spark) {
     return new Contest(spark, data, problem, Map.of(), progress::add);
   }

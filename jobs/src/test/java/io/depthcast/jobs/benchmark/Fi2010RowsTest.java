@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +57,7 @@ class Fi2010RowsTest {
     for (String name : names()) {
       String[][] cells =
           Files.readAllLines(folder.resolve(name)).stream()
-              .map(line -> line.strip().split("\\s+"))
+              .map(line -> line.strip().split("\\s+", -1))
               .toArray(String[][]::new);
       for (int event = 0; event < cells[0].length; event++) {
         int row = first + event;
@@ -174,10 +177,9 @@ class Fi2010RowsTest {
     Files.delete(changed.resolve(Fi2010Files.name("Test", 8)));
 
     refused(
-        JobMain.CONFIG,
-        changed
-            + ": no Test_Dst_NoAuction_ZScore_CF_8.txt (must be one of Train_..._CF_7 and of"
-            + " Test_..._CF_7, 8 and 9)");
+        JobMain.CONFIG, changed + ": no Test_Dst_NoAuction_ZScore_CF_8.txt (must be exactly one)");
+    Files.write(changed.resolve(TRAIN + ".gz"), new byte[1]);
+    refused(JobMain.CONFIG, changed + ": 2 files " + TRAIN + " (must be exactly one)");
   }
 
   @Test
@@ -261,9 +263,63 @@ class Fi2010RowsTest {
     assertThat(out).contains("| DeepLOB (LOBCAST)", "| TLOB (authors)").doesNotContain("Mark:");
     // the imbalance tells 6e-4 of a move whose noise is 1e-4, flat is 2e-4
     for (String model : List.of("logreg_row", "logreg_F", "xgboost", "blend")) {
-      assertThat(Double.parseDouble(row(outcome, model).split("\\|")[3].strip()))
+      assertThat(Double.parseDouble(row(outcome, model).split("\\|", -1)[3].strip()))
           .isGreaterThan(0.5);
     }
+  }
+
+  @Test
+  void anchoredIsTheMeanOverNineDaysEachTestedByTheDaysBefore() throws IOException {
+    double f1 = 0;
+    for (int fold = 1; fold <= 9; fold++) {
+      new Fi2010Files(2).write(changed, "Train", fold);
+      new Fi2010Files(2).write(changed, "Test", fold);
+      String[] train = labels(Fi2010Files.name("Train", fold), 100);
+      String most = mostFrequent(List.of(train).subList(0, train.length * 4 / 5));
+      String[] test = labels(Fi2010Files.name("Test", fold), 100);
+      assertThat(train).hasSize(fold * 200);
+      assertThat(test).hasSize(200);
+      // where all rows are said to be of one class of share p, its F1 is 2p / (1 + p), the others 0
+      double p = Stream.of(test).filter(most::equals).count() / 200.0;
+      f1 += 2 * p / (1 + p) / 3 / 9;
+    }
+
+    RunOutcome outcome =
+        RunOutcome.of(
+                "benchmark",
+                "fi2010",
+                "--anchored",
+                "--input",
+                changed.toString(),
+                "--models",
+                "majority,logreg_row",
+                "--horizons",
+                "100",
+                "--seeds",
+                "0")
+            .orThrow();
+
+    assertThat(outcome.out()).contains("### fi2010-anchored, horizon 100, 9 folds");
+    assertThat(row(outcome, "majority").split("\\|", -1)[3].strip())
+        .isEqualTo(String.format(Locale.ROOT, "%.4f", f1));
+    assertThat(row(outcome, "logreg_row").split("\\|", -1)[7].strip()).startsWith("0.");
+    assertThat(row(outcome, "C(TABL)")).contains("| 0.7352 ");
+  }
+
+  private String[] labels(String name, int horizon) throws IOException {
+    List<String> lines = Files.readAllLines(changed.resolve(name));
+    int line = Fi2010Files.FEATURES + List.of(10, 20, 30, 50, 100).indexOf(horizon);
+    return lines.get(line).strip().split("\\s+", -1);
+  }
+
+  private static String mostFrequent(List<String> labels) {
+    // of equals the lower class, which is the greater label
+    return labels.stream()
+        .distinct()
+        .max(
+            Comparator.comparingInt((String label) -> Collections.frequency(labels, label))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
   }
 
   private static String row(RunOutcome outcome, String model) {
@@ -315,12 +371,12 @@ class Fi2010RowsTest {
 
   private static List<String> keep(List<String> lines, int events) {
     return lines.stream()
-        .map(line -> String.join(" ", List.of(line.strip().split("\\s+")).subList(0, events)))
+        .map(line -> String.join(" ", List.of(line.strip().split("\\s+", -1)).subList(0, events)))
         .toList();
   }
 
   private static List<String> set(List<String> lines, int row, int event, String word) {
-    String[] cells = lines.get(row).strip().split("\\s+");
+    String[] cells = lines.get(row).strip().split("\\s+", -1);
     cells[event] = word;
     lines.set(row, String.join(" ", cells));
     return lines;
