@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -169,21 +170,22 @@ public final class BenchmarkCommand implements SparkCommand {
 
   /** Setup 1 of FI-2010; a fold's files are read once for all horizons. */
   private List<String> anchored(SparkSession spark, long start) {
-    List<List<List<Outcome>>> byHorizon =
-        chosenHorizons().stream()
-            .map(h -> (List<List<Outcome>>) new ArrayList<List<Outcome>>())
-            .toList();
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    Fi2010Rows.findAnchored(hadoop, input);
+    List<Integer> chosen = chosenHorizons();
+    List<List<List<Outcome>>> byHorizon = new ArrayList<>();
+    chosen.forEach(horizon -> byHorizon.add(new ArrayList<>()));
     for (int fold = 1; fold <= Fi2010Rows.FOLDS; fold++) {
-      BenchmarkRows data = Fi2010Rows.anchored(spark.sessionState().newHadoopConf(), input, fold);
+      BenchmarkRows data = Fi2010Rows.anchored(hadoop, input, fold);
       progress(start, String.format(Locale.ROOT, "fold %d, %,d rows read", fold, data.rows()));
       for (int h = 0; h < byHorizon.size(); h++) {
-        Problem problem = data.problem(chosenHorizons().get(h));
+        Problem problem = data.problem(chosen.get(h));
         byHorizon.get(h).add(outcomes(spark, data, problem, start));
       }
     }
     List<String> lines = new ArrayList<>();
     for (int h = 0; h < byHorizon.size(); h++) {
-      lines.addAll(AnchoredTable.lines(chosenHorizons().get(h), byHorizon.get(h), Reference.all()));
+      lines.addAll(AnchoredTable.lines(chosen.get(h), byHorizon.get(h), Reference.all()));
     }
     return lines;
   }

@@ -43,10 +43,49 @@ final class Fi2010Rows {
           + " stocks of 2010; smoothed labels that cannot be made again; z-scores by statistics that"
           + " cannot be checked; published windows cross from stock to stock, ours do not.";
 
-  private final List<Fi2010File> files = new ArrayList<>();
-  private final List<Integer> days = new ArrayList<>();
+  private final List<Fi2010File> files;
+  private final int train;
+  private final byte[] symbol;
+  private final int[] sessionFirst;
+  private final int[] block;
+  private final List<String> notes = new ArrayList<>(List.of(LIMITS));
+  private int blocks;
 
-  private Fi2010Rows() {}
+  /**
+   * @param files the one that is fitted on, then those that are tested on
+   * @param trainingDays of the first file
+   */
+  private Fi2010Rows(List<Fi2010File> files, int trainingDays) {
+    this.files = files;
+    int n = files.stream().mapToInt(Fi2010File::events).sum();
+    train = (int) ((long) fitted() * TRAIN_PERCENT / 100);
+    symbol = new byte[n];
+    sessionFirst = new int[n];
+    block = new int[n];
+    int first = 0;
+    for (Fi2010File file : files) {
+      boolean isFitted = first == 0;
+      StockBorders stocks = StockBorders.of(file.feature(0), isFitted ? trainingDays : 1);
+      notes.add(note(file, stocks));
+      for (int run = 0; run < stocks.begins().size(); run++) {
+        boolean isLast = run + 1 == stocks.begins().size();
+        addRun(
+            run % StockBorders.STOCKS,
+            first + stocks.begins().get(run),
+            first + (isLast ? file.events() : stocks.begins().get(run + 1)));
+        blocks += isFitted ? 0 : 1;
+      }
+      first += file.events();
+    }
+  }
+
+  private void addRun(int stock, int from, int to) {
+    for (int i = from; i < to; i++) {
+      symbol[i] = (byte) stock;
+      sessionFirst[i] = from < train && i >= train ? train : from;
+      block[i] = blocks;
+    }
+  }
 
   /**
    * Setup 2: fitted on days 1 to 7, tested on days 8, 9 and 10.
@@ -56,7 +95,20 @@ final class Fi2010Rows {
    * @throws DataContractException if a file is not of the format
    */
   static BenchmarkRows setup2(Configuration hadoop, String input) {
-    return read(hadoop, input, 7, List.of(7, 8, 9));
+    Fi2010Rows rows = read(hadoop, input, 7, List.of(7, 8, 9));
+    int tested = rows.symbol.length - rows.fitted();
+    if (rows.fitted() != PUBLISHED_FITTED || tested != PUBLISHED_TESTED) {
+      rows.notes.add(
+          String.format(
+              Locale.ROOT,
+              "Not the published files: %,d and %,d rows instead of %,d and %,d. The scores say"
+                  + " nothing of FI-2010.",
+              rows.fitted(),
+              tested,
+              PUBLISHED_FITTED,
+              PUBLISHED_TESTED));
+    }
+    return rows.joined();
   }
 
   /**
@@ -67,30 +119,45 @@ final class Fi2010Rows {
    * @throws DataContractException as {@link #setup2}
    */
   static BenchmarkRows anchored(Configuration hadoop, String input, int fold) {
-    return read(hadoop, input, fold, List.of(fold));
+    return read(hadoop, input, fold, List.of(fold)).joined();
   }
 
-  private static BenchmarkRows read(
+  /**
+   * Looks whether the files of all folds of setup 1 are there, before the first is fitted on.
+   *
+   * @throws ConfigException if one is not
+   */
+  static void findAnchored(Configuration hadoop, String input) {
+    List<String> found = found(hadoop, input);
+    for (int fold = 1; fold <= FOLDS; fold++) {
+      path(found, input, "Train", fold);
+      path(found, input, "Test", fold);
+    }
+  }
+
+  private static Fi2010Rows read(
       Configuration hadoop, String input, int fold, List<Integer> tests) {
-    Fi2010Rows rows = new Fi2010Rows();
-    List<String> found =
-        SourceFiles.sessions(hadoop, input, "(Train|Test)_Dst_NoAuction_ZScore_CF_\\d\\.txt")
-            .stream()
-            .flatMap(List::stream)
-            .toList();
+    List<String> found = found(hadoop, input);
     List<String> paths = new ArrayList<>();
     paths.add(path(found, input, "Train", fold));
-    tests.forEach(day -> paths.add(path(found, input, "Test", day)));
-    for (int i = 0; i < paths.size(); i++) {
-      Fi2010File file = Fi2010File.read(hadoop, paths.get(i));
-      if (file.events() < LEAST_ROWS) {
-        throw new DataContractException(
-            file.name() + ": " + file.events() + " columns (must be " + LEAST_ROWS + " or more)");
-      }
-      rows.files.add(file);
-      rows.days.add(i == 0 ? fold : 1);
+    tests.forEach(test -> paths.add(path(found, input, "Test", test)));
+    return new Fi2010Rows(paths.stream().map(path -> file(hadoop, path)).toList(), fold);
+  }
+
+  private static Fi2010File file(Configuration hadoop, String path) {
+    Fi2010File file = Fi2010File.read(hadoop, path);
+    if (file.events() < LEAST_ROWS) {
+      throw new DataContractException(
+          file.name() + ": " + file.events() + " columns (must be " + LEAST_ROWS + " or more)");
     }
-    return rows.joined(tests.size() > 1);
+    return file;
+  }
+
+  private static List<String> found(Configuration hadoop, String input) {
+    return SourceFiles.sessions(hadoop, input, "(Train|Test)_Dst_NoAuction_ZScore_CF_\\d\\.txt")
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static String path(List<String> found, String input, String part, int fold) {
@@ -110,64 +177,31 @@ final class Fi2010Rows {
     return paths.get(0);
   }
 
-  private BenchmarkRows joined(boolean isSetup2) {
-    int n = files.stream().mapToInt(Fi2010File::events).sum();
-    int fitted = files.get(0).events();
-    int train = (int) ((long) fitted * TRAIN_PERCENT / 100);
-    byte[] symbol = new byte[n];
-    int[] sessionFirst = new int[n];
-    int[] block = new int[n];
-    List<String> notes = new ArrayList<>(List.of(LIMITS));
-    int blocks = 0;
-    for (int f = 0, first = 0; f < files.size(); f++) {
-      StockBorders stocks = StockBorders.of(files.get(f).feature(0), days.get(f));
-      notes.add(note(files.get(f), stocks));
-      for (int run = 0; run < stocks.begins().size(); run++) {
-        int from = first + stocks.begins().get(run);
-        int to =
-            first
-                + (run + 1 < stocks.begins().size()
-                    ? stocks.begins().get(run + 1)
-                    : files.get(f).events());
-        for (int i = from; i < to; i++) {
-          symbol[i] = (byte) (run % StockBorders.STOCKS);
-          sessionFirst[i] = from < train && i >= train ? train : from;
-          block[i] = blocks;
-        }
-        blocks += f == 0 ? 0 : 1;
-      }
-      first += files.get(f).events();
-    }
-    if (isSetup2 && (fitted != PUBLISHED_FITTED || n - fitted != PUBLISHED_TESTED)) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Not the published files: %,d and %,d rows instead of %,d and %,d. The scores say"
-                  + " nothing of FI-2010.",
-              fitted,
-              n - fitted,
-              PUBLISHED_FITTED,
-              PUBLISHED_TESTED));
-    }
+  /** Rows that are fitted on or validate. */
+  private int fitted() {
+    return files.get(0).events();
+  }
+
+  private BenchmarkRows joined() {
+    int n = symbol.length;
     List<Problem> problems = new ArrayList<>();
     for (int h = 0; h < Protocol.FI2010.horizons().size(); h++) {
       problems.add(
           new Problem(
               Protocol.FI2010.horizons().get(h),
               Double.NaN,
-              labels(h, n),
+              labels(h),
               IntStream.range(0, train).toArray(),
-              IntStream.range(train, fitted).toArray(),
-              IntStream.range(fitted, n).toArray(),
+              IntStream.range(train, fitted()).toArray(),
+              IntStream.range(fitted(), n).toArray(),
               block,
               blocks));
     }
-    Columns inputs = take(InputNames.of(LEVELS), 0, n);
+    Columns inputs = take(InputNames.of(LEVELS), 0);
     Columns features =
         take(
             IntStream.range(INPUTS, Fi2010File.FEATURES).mapToObj(j -> "row_" + (j + 1)).toList(),
-            INPUTS,
-            n);
+            INPUTS);
     return new BenchmarkRows(
         IntStream.rangeClosed(1, StockBorders.STOCKS).mapToObj(s -> "stock" + s).toList(),
         symbol,
@@ -191,8 +225,8 @@ final class Fi2010Rows {
         stocks.clarity() < CLEAR ? ", so a border may be elsewhere" : "");
   }
 
-  private byte[] labels(int horizon, int n) {
-    byte[] all = new byte[n];
+  private byte[] labels(int horizon) {
+    byte[] all = new byte[symbol.length];
     int first = 0;
     for (Fi2010File file : files) {
       System.arraycopy(file.labels(horizon), 0, all, first, file.events());
@@ -202,8 +236,8 @@ final class Fi2010Rows {
   }
 
   /** Rows of the files as columns, which the files no longer hold afterwards. */
-  private Columns take(List<String> names, int row, int n) {
-    Columns columns = Columns.empty(names, n);
+  private Columns take(List<String> names, int row) {
+    Columns columns = Columns.empty(names, symbol.length);
     for (int j = 0; j < names.size(); j++) {
       int first = 0;
       for (Fi2010File file : files) {

@@ -292,7 +292,7 @@ class Fi2010RowsTest {
                 "--input",
                 changed.toString(),
                 "--models",
-                "majority,logreg_row",
+                "majority,persistence",
                 "--horizons",
                 "100",
                 "--seeds",
@@ -302,8 +302,28 @@ class Fi2010RowsTest {
     assertThat(outcome.out()).contains("### fi2010-anchored, horizon 100, 9 folds");
     assertThat(row(outcome, "majority").split("\\|", -1)[3].strip())
         .isEqualTo(String.format(Locale.ROOT, "%.4f", f1));
-    assertThat(row(outcome, "logreg_row").split("\\|", -1)[7].strip()).startsWith("0.");
+    assertThat(row(outcome, "persistence").split("\\|", -1)[7].strip()).isEqualTo("-");
     assertThat(row(outcome, "C(TABL)")).contains("| 0.7352 ");
+  }
+
+  @Test
+  void anchoredNeedsAllFilesBeforeItBegins() {
+    for (int fold = 1; fold <= 9; fold++) {
+      new Fi2010Files(2).write(changed, "Train", fold);
+      if (fold < 9) {
+        new Fi2010Files(2).write(changed, "Test", fold);
+      }
+    }
+
+    RunOutcome outcome =
+        RunOutcome.of("benchmark", "fi2010", "--anchored", "--input", changed.toString());
+
+    assertThat(outcome.err())
+        .containsExactly(
+            "depthcast: "
+                + changed
+                + ": no Test_Dst_NoAuction_ZScore_CF_9.txt (must be exactly one)");
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
   }
 
   private String[] labels(String name, int horizon) throws IOException {
