@@ -178,6 +178,7 @@ public final class BenchmarkCommand implements SparkCommand {
     for (int fold = 1; fold <= Fi2010Rows.FOLDS; fold++) {
       BenchmarkRows data = Fi2010Rows.anchored(hadoop, input, fold);
       progress(start, String.format(Locale.ROOT, "fold %d, %,d rows read", fold, data.rows()));
+      data.notes().forEach(note -> progress(start, note));
       for (int h = 0; h < byHorizon.size(); h++) {
         Problem problem = data.problem(chosen.get(h));
         byHorizon.get(h).add(outcomes(spark, data, problem, start));

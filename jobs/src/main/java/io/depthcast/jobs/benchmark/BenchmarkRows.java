@@ -9,7 +9,7 @@ import java.util.List;
  * @param symbol by row: index of its instrument
  * @param sessionFirst by row: the first row of its session, which no window and no feature crosses
  * @param inputs the book as the protocol normalises it
- * @param features ours, of {@code lib-features}; NaN where missing
+ * @param features ours, of {@code lib-features}, or those that the files bring; NaN where missing
  * @param featuresF names of those that are the protocol's features F
  * @param problems one for each horizon
  * @param notes sentences that are to be read with the scores, may be empty

@@ -300,6 +300,8 @@ class Fi2010RowsTest {
             .orThrow();
 
     assertThat(outcome.out()).contains("### fi2010-anchored, horizon 100, 9 folds");
+    assertThat(outcome.err())
+        .anyMatch(line -> line.contains("CF_9.txt: 200 rows, stocks begin at"));
     assertThat(row(outcome, "majority").split("\\|", -1)[3].strip())
         .isEqualTo(String.format(Locale.ROOT, "%.4f", f1));
     assertThat(row(outcome, "persistence").split("\\|", -1)[7].strip()).isEqualTo("-");
