@@ -59,13 +59,15 @@ public final class ReplicateJob {
         Tables.METRICS,
         "subject = '" + subject + "' AND symbol IN (" + names(symbols) + ")",
         lake.spark().createDataFrame(rows(subject, symbols), Tables.METRICS.schema()));
-    String page =
-        "reports/replicate-"
-            + ConfigFile.hash(slices.stream().map(slice -> slice.slice().toString()).toList())
-            + "/replicate.html";
+    String page = "reports/replicate-" + id(config, slices) + "/replicate.html";
     String html = new ReplicatePage(config, provenance, lake.versionsRead(), symbols).html();
     LakeFile.write(lake, page, html.getBytes(StandardCharsets.UTF_8));
     return summary(symbols) + ", page at " + lake.path(page);
+  }
+
+  private static String id(ReplicateConfig config, List<SliceFacts> slices) {
+    return ConfigFile.hash(
+        List.of(config, slices.stream().map(slice -> slice.slice().toString()).toList()));
   }
 
   private static SliceFacts measure(BookFiles book, ReplicateConfig config) throws Exception {
