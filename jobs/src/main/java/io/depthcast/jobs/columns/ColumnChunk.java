@@ -148,14 +148,18 @@ final class ColumnChunk {
   }
 
   void doubles(double[] from, int moreRows) {
+    // Local, for a field is stored to memory with each value.
+    long[] to = values;
+    int next = count;
     for (int i = 0; i < moreRows; i++) {
       double value = from[i];
       if (Double.isNaN(value)) {
         addNull(pageRows + i);
       } else {
-        values[count++] = Double.doubleToRawLongBits(value);
+        to[next++] = Double.doubleToRawLongBits(value);
       }
     }
+    count = next;
     pageRows += moreRows;
   }
 

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -33,6 +33,9 @@ public final class ColumnFile implements Closeable {
 
   /** Compressed bytes after which a row group ends. */
   private static final long ROW_GROUP_BYTES = 32L << 20;
+
+  /** Hadoop writes by 4 KiB unless told. */
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final long rowGroupBytes;
   private final Configuration hadoop;
@@ -148,7 +151,7 @@ public final class ColumnFile implements Closeable {
 
   private void endGroup() throws IOException {
     if (file == null) {
-      stream = HadoopOutputFile.fromPath(path, hadoop).create(0);
+      stream = HadoopStreams.wrap(path.getFileSystem(hadoop).create(path, false, BUFFER_BYTES));
       file =
           new ParquetFileWriter(
               new Opened(stream),
