@@ -40,12 +40,18 @@ public record NetworkTrainer<A extends Architecture>(A architecture, Schedule sc
 
   @Override
   public ForecastModel fit(Dataset<Row> train, Dataset<Row> validation, long seed) {
+    return fit(train, validation, seed, Checkpoint.NONE);
+  }
+
+  /** As the other; goes on from where the checkpoint says that the same fit stood. */
+  public ForecastModel fit(
+      Dataset<Row> train, Dataset<Row> validation, long seed, Checkpoint checkpoint) {
     TrainingRows.checkPartition(train, "training");
     TrainingRows.checkPartition(validation, "validation");
     Standardisation standardisation =
         Standardisation.of(train.where(col(TrainingRows.LABEL).geq(0)));
     NetworkTask task =
-        new NetworkTask(new NetworkFit(architecture, schedule), standardisation, seed);
+        new NetworkTask(new NetworkFit(architecture, schedule), standardisation, seed, checkpoint);
     byte[] artifact =
         validation.isEmpty()
             ? rows(train).mapPartitions(t -> task.call(t, Collections.emptyIterator())).first()

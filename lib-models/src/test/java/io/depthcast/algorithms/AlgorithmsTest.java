@@ -18,6 +18,9 @@ import io.depthcast.linear.Majority;
 import io.depthcast.linear.Persistence;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
+import io.depthcast.networks.Architecture;
+import io.depthcast.networks.Checkpoint;
+import io.depthcast.networks.NetworkFit.Progress;
 import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
@@ -29,6 +32,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -134,6 +141,56 @@ class AlgorithmsTest {
       assertThat(trainer.fit(train, none, 3).artifact())
           .as(trainer.name())
           .isEqualTo(MODELS.get(trainer.name()).artifact());
+    }
+  }
+
+  /** In this process, as all of local Spark is; fails at an evaluation if it is told to. */
+  private record InMemory(String fit, int failsAt) implements Checkpoint {
+    private static final long serialVersionUID = 1L;
+    private static final Map<String, byte[]> STATES = new ConcurrentHashMap<>();
+    private static final Map<String, AtomicInteger> EVALUATIONS = new ConcurrentHashMap<>();
+
+    int evaluations() {
+      return EVALUATIONS.get(fit).get();
+    }
+
+    @Override
+    public Optional<byte[]> last() {
+      EVALUATIONS.put(fit, new AtomicInteger());
+      return Optional.ofNullable(STATES.get(fit));
+    }
+
+    @Override
+    public void keep(Progress progress, Supplier<byte[]> state) {
+      if (EVALUATIONS.get(fit).incrementAndGet() == failsAt) {
+        throw new IllegalStateException("killed");
+      }
+      STATES.put(fit, state.get());
+    }
+  }
+
+  @Test
+  void aNetworkThatWasKilledGoesOnToTheSameBytes() {
+    Dataset<Row> validation = synthetic.dataset(spark, TRAIN, TRAIN + 500);
+    // 2 epochs of 3,000 windows, an evaluation after each 600 or a few more
+    Schedule schedule = new Schedule(2e-3, new RateDecay.Plateau(0.5, 1), 128, 2, 600, 20);
+    for (Architecture architecture :
+        List.of(new BinCtablArchitecture(STEPS), new Gru(STEPS, 6, 5, 0.1))) {
+      NetworkTrainer<?> trainer = new NetworkTrainer<>(architecture, schedule);
+      String name = trainer.name();
+      byte[] whole = trainer.fit(train, validation, 3).artifact();
+      assertThatThrownBy(() -> trainer.fit(train, validation, 3, new InMemory(name, 4)))
+          .hasStackTraceContaining("killed");
+      InMemory resumed = new InMemory(name, Integer.MAX_VALUE);
+      assertThat(trainer.fit(train, validation, 3, resumed).artifact()).as(name).isEqualTo(whole);
+      // three were kept before
+      int rest = resumed.evaluations();
+      InMemory fresh = new InMemory(name + " fresh", Integer.MAX_VALUE);
+      trainer.fit(train, validation, 3, fresh).close();
+      assertThat(rest).isEqualTo(fresh.evaluations() - 3).isGreaterThan(3);
+      // a fit that had ended is not done again
+      assertThat(trainer.fit(train, validation, 3, resumed).artifact()).as(name).isEqualTo(whole);
+      assertThat(resumed.evaluations()).isZero();
     }
   }
 

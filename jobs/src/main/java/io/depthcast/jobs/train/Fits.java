@@ -7,6 +7,8 @@ import io.depthcast.jobs.Console;
 import io.depthcast.labels.MoveThreshold;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.MoveClass;
+import io.depthcast.networks.Checkpoint;
+import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.quality.DataContractException;
 import io.depthcast.training.Trainer;
 import io.depthcast.training.TrainingRows;
@@ -55,8 +57,15 @@ final class Fits {
       long validationRows,
       byte[] artifact) {}
 
+  /** Where a fit keeps how it stands. */
+  interface States {
+    States NONE = (model, label, fold) -> Checkpoint.NONE;
+
+    Checkpoint of(String model, String label, Fold fold);
+  }
+
   /** Fitted models in the order of label, fold and configuration. */
-  static List<Fitted> of(TrainingTable table, List<Fold> folds, TrainConfig config) {
+  static List<Fitted> of(TrainingTable table, List<Fold> folds, TrainConfig config, States states) {
     int parallel =
         Math.max(1, Math.min(8, table.rows().sparkSession().sparkContext().defaultParallelism()));
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
@@ -69,7 +78,7 @@ final class Fits {
           fits.add(
               pool.submit(
                   () -> {
-                    List<Fitted> fitted = fold(table, fold, label, config);
+                    List<Fitted> fitted = fold(table, fold, label, config, states);
                     Console.progress(
                         String.format(
                             "train     fold %d, %s fitted (%d of %d)",
@@ -104,7 +113,8 @@ final class Fits {
   }
 
   /** Fits all models on one fold and label, in the order of the configuration. */
-  static List<Fitted> fold(TrainingTable table, Fold fold, String label, TrainConfig config) {
+  static List<Fitted> fold(
+      TrainingTable table, Fold fold, String label, TrainConfig config, States states) {
     Dataset<Row> roles =
         roles(table.rows().where(col("ts_event").lt(fold.testFrom())), fold, label);
     Dataset<Row> training =
@@ -136,9 +146,12 @@ final class Fits {
       List<Fitted> fitted = new ArrayList<>();
       for (Trainer trainer : config.models()) {
         try (ForecastModel model =
-            trainer.history() == 0
-                ? trainer.fit(labelled(train), labelled(validation), config.seed())
-                : trainer.fit(train, validation, config.seed())) {
+            fit(
+                trainer,
+                train,
+                validation,
+                config.seed(),
+                states.of(trainer.name(), label, fold))) {
           fitted.add(
               new Fitted(
                   trainer,
@@ -156,6 +169,20 @@ final class Fits {
       train.unpersist();
       validation.unpersist();
     }
+  }
+
+  private static ForecastModel fit(
+      Trainer trainer,
+      Dataset<Row> train,
+      Dataset<Row> validation,
+      long seed,
+      Checkpoint checkpoint) {
+    if (trainer instanceof NetworkTrainer<?> network) {
+      return network.fit(train, validation, seed, checkpoint);
+    }
+    return trainer.history() == 0
+        ? trainer.fit(labelled(train), labelled(validation), seed)
+        : trainer.fit(train, validation, seed);
   }
 
   /** The longest history that a model needs. */

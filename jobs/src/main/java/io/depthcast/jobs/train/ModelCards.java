@@ -35,9 +35,9 @@ final class ModelCards {
       String planId,
       TrainConfig config,
       TrainingTable table,
+      String fingerprint,
       List<Fitted> fitted,
       Provenance provenance) {
-    String fingerprint = table.fingerprint();
     List<Row> cards = new ArrayList<>();
     for (Fitted f : fitted) {
       String path =

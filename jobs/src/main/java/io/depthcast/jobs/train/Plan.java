@@ -221,7 +221,7 @@ public final class Plan implements AutoCloseable {
             config.sampleEvery(),
             models,
             config.seed());
-    return Fits.fold(table.with(blind), fold, label, again).stream()
+    return Fits.fold(table.with(blind), fold, label, again, Fits.States.NONE).stream()
         .map(
             f ->
                 new Refit(

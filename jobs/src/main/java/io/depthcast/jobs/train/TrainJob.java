@@ -53,8 +53,12 @@ public final class TrainJob {
           ConfigFile.hash(
               List.of(config, table.featureSetId(), slices.stream().map(Slice::toString).toList()));
       List<Fold> folds = table.folds(config.walkForward());
-      List<Fitted> fitted = Fits.of(table, folds, config);
-      List<Row> cards = ModelCards.store(lake, planId, config, table, fitted, provenance);
+      String fingerprint = table.fingerprint();
+      Checkpoints checkpoints =
+          new Checkpoints(lake, planId, fingerprint, provenance.codeVersion());
+      List<Fitted> fitted = Fits.of(table, folds, config, checkpoints::of);
+      List<Row> cards =
+          ModelCards.store(lake, planId, config, table, fingerprint, fitted, provenance);
 
       Dataset<Row> scored =
           scored(table, planId, config, fitted).persist(StorageLevel.MEMORY_AND_DISK());
@@ -66,6 +70,7 @@ public final class TrainJob {
           Tables.MODELS,
           "plan_id = '" + planId + "'",
           lake.spark().createDataFrame(cards, Tables.MODELS.schema()));
+      checkpoints.delete();
       List<String> subjects = config.models().stream().map(m -> m.name()).toList();
       lake.replaceWhere(
           Tables.METRICS,

@@ -16,15 +16,27 @@ import io.depthcast.jobs.features.FeaturesConfig;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.TableDifference;
+import io.depthcast.linear.Majority;
+import io.depthcast.linear.MajorityModel;
+import io.depthcast.models.ForecastModel;
+import io.depthcast.networks.NetworkFit.Progress;
 import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.networks.RateDecay;
 import io.depthcast.networks.Schedule;
 import io.depthcast.training.Trainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,21 +96,47 @@ class DeepNetworksTest {
         .endsWith("use the set of configs/features-levels.yaml, or exclude the other columns");
   }
 
+  /** A majority that is cut off while it should be. */
+  private record Killed() implements Trainer {
+    private static volatile boolean isDue;
+
+    @Override
+    public String name() {
+      return MajorityModel.ALGORITHM;
+    }
+
+    @Override
+    public ForecastModel fit(Dataset<Row> train, Dataset<Row> validation, long seed) {
+      if (isDue) {
+        throw new IllegalStateException("killed");
+      }
+      return new Majority().fit(train, validation, seed);
+    }
+  }
+
   @Test
-  void forecastTheTestRowsAndDoSoAgain(
+  void forecastTheTestRowsAndDoSoAgainAfterAKill(
       SyntheticLake synthetic, SparkSession spark, @TempDir Path folder) {
     Lake lake = lake(synthetic, spark, folder);
-    assertThat(train(spark, folder, NETWORKS).orThrow().exitCode()).isEqualTo(JobMain.DONE);
-    List<Row> cards = lake.read("gold.models").collectAsList();
-    assertThat(cards)
+    List<Trainer> models = Stream.concat(NETWORKS.stream(), Stream.of(new Killed())).toList();
+    Killed.isDue = true;
+    assertThat(train(spark, folder, models).exitCode()).isEqualTo(JobMain.BUG);
+    assertThat(lake.has("gold.models")).isFalse();
+    assertThat(states(folder)).contains("deep_lob", "mlplob");
+
+    Killed.isDue = false;
+    train(spark, folder, models).orThrow();
+    assertThat(states(folder)).isEmpty();
+    assertThat(lake.read("gold.models").collectAsList())
         .extracting(card -> card.<String>getAs("model_id") + card.<Integer>getAs("fold_id"))
         .containsExactlyInAnyOrderElementsOf(
-            NETWORKS.stream()
+            models.stream()
                 .map(Trainer::name)
                 .flatMap(name -> List.of(name + 0, name + 1).stream())
                 .toList());
     List<Row> forecasts =
         lake.read("gold.predictions")
+            .where("model_id != 'majority'")
             .groupBy("model_id")
             .agg(countDistinct("p_up"), count("p_up"))
             .collectAsList();
@@ -108,15 +146,42 @@ class DeepNetworksTest {
       assertThat(ofModel.getLong(1)).as("%s", ofModel).isGreaterThan(1_000);
       assertThat(ofModel.getLong(2)).as("%s", ofModel).isGreaterThan(4_000);
     }
-    train(spark, folder, NETWORKS).orThrow();
-    Lake again = Lake.open(spark, folder.toString(), "{}");
+
+    Map<String, Dataset<Row>> resumed = new HashMap<>();
     for (String table : List.of("gold.models", "gold.predictions", "gold.metrics")) {
-      assertThat(TableDifference.of(lake.read(table), again.read(table))).as(table).isEmpty();
+      resumed.put(table, lake.read(table));
     }
-    assertThat(again.read("gold.models").select("artifact_sha256").collectAsList())
-        .containsExactlyInAnyOrderElementsOf(
-            cards.stream()
-                .map(card -> RowFactory.create(card.<String>getAs("artifact_sha256")))
-                .toList());
+    train(spark, folder, models).orThrow();
+    Lake again = Lake.open(spark, folder.toString(), "{}");
+    resumed.forEach(
+        (table, rows) ->
+            assertThat(TableDifference.of(rows, again.read(table))).as(table).isEmpty());
+  }
+
+  /** Models of which the lake holds where their fits stood. */
+  private static Set<String> states(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".state"))
+          .map(name -> name.substring(0, name.indexOf('-')))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void saysHowLongAFitTakesAtMost() {
+    // 1,500 windows in 3 s are 2 ms each; 8,000 are left
+    assertThat(
+            Checkpoints.line(
+                "gru-fold0",
+                new Progress(2_000, 10_000, 1.05, 0.4, 0.41),
+                1_500,
+                Duration.ofSeconds(3)))
+        .isEqualTo(
+            "train     gru-fold0: 20 % of its windows, loss 1.0500, macro-F1 0.4000, best 0.4100,"
+                + " at most 16 s left");
   }
 }

@@ -204,7 +204,7 @@ class FittedInputsTest {
   /** What was fitted, by fold and input, as text. */
   private static List<Map<String, String>> numbers(Lake lake, TrainConfig config) {
     try (TrainingTable table = TrainingTable.of(lake, Arguments.all(), config)) {
-      return Fits.of(table, table.folds(config.walkForward()), config).stream()
+      return Fits.of(table, table.folds(config.walkForward()), config, Fits.States.NONE).stream()
           .map(fitted -> text(fitted.fittedInputs()))
           .toList();
     }
@@ -235,7 +235,7 @@ class FittedInputsTest {
             .localCheckpoint());
     try (TrainingTable table =
         TrainingTable.of(Lake.open(spark, folder.toString(), "{}"), Arguments.all(), config)) {
-      Fits.Fitted fitted = Fits.of(table, List.of(first), config).get(0);
+      Fits.Fitted fitted = Fits.of(table, List.of(first), config, Fits.States.NONE).get(0);
       assertThat(fitted.thresholdsBps()).containsOnlyKeys("SYNA");
       assertThat(fitted.fittedInputs().knows("SYNA")).isTrue();
       assertThat(fitted.fittedInputs().knows("SYNB")).isFalse();
