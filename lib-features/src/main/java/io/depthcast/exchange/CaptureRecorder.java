@@ -153,8 +153,8 @@ abstract sealed class CaptureRecorder implements SessionSink
   public final void open(long nanos, L3Book book) throws IOException {
     batch.open(nanos);
     write(nanos, snapshot(nanos, book));
-    tellAll(told, book);
     if (witnessed) {
+      tellAll(told, book);
       tellWitnessAll(nanos, book);
     }
   }
@@ -231,7 +231,9 @@ abstract sealed class CaptureRecorder implements SessionSink
   private void recover(long nanos, L3Book book) throws IOException {
     log.recover();
     log.row(write(nanos, snapshot(nanos, book)), true);
-    tellAll(told, book);
+    if (witnessed) {
+      tellAll(told, book);
+    }
     if (witnessLost) {
       tellWitnessAll(nanos, book);
     }
@@ -250,6 +252,9 @@ abstract sealed class CaptureRecorder implements SessionSink
   }
 
   private void tellChanges(L2Book one, L3Book book) {
+    if (!witnessed) {
+      return;
+    }
     for (Side side : Side.values()) {
       for (int ticks : batch.levels(side)) {
         one.set(side, ticks, book.sizeAt(side, ticks));

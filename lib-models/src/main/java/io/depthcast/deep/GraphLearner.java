@@ -104,7 +104,11 @@ final class GraphLearner implements Learner {
         part[k] += chunk[k];
       }
     }
-    return result.getOutputs().get(Layers.LOSS).getDouble(0);
+    double loss = result.getOutputs().get(Layers.LOSS).getDouble(0);
+    // Garbage collection frees native memory too late: the heap knows little of it.
+    result.getGradients().values().forEach(INDArray::close);
+    result.getOutputs().values().forEach(INDArray::close);
+    return loss;
   }
 
   private INDArray drawn(Mask mask, int windows) {

@@ -81,7 +81,9 @@ public final class GraphNetwork implements Network {
 
   /** The numbers of an array, the last dimension fastest. */
   static float[] numbers(INDArray array) {
-    return array.dup('c').data().asFloat();
+    try (INDArray inOrder = array.dup('c')) {
+      return inOrder.data().asFloat();
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ final class CoinbaseConversation implements Conversation {
   private static final int MOST_QUOTED_CHARS = 200;
 
   private final List<String> opening;
+  private final boolean hasTrades;
   private final CaptureCounts counts;
   private final Set<String> withoutBook;
   private final Map<String, Long> lastTrade = new HashMap<>();
@@ -40,8 +41,13 @@ final class CoinbaseConversation implements Conversation {
   private long sequence;
   private long trade;
 
-  CoinbaseConversation(List<String> symbols, List<String> opening, CaptureCounts counts) {
+  /**
+   * @param hasTrades whether trades were asked for; else their numbers in heartbeats tell nothing
+   */
+  CoinbaseConversation(
+      List<String> symbols, List<String> opening, boolean hasTrades, CaptureCounts counts) {
     this.opening = opening;
+    this.hasTrades = hasTrades;
     this.counts = counts;
     withoutBook = new HashSet<>(symbols);
   }
@@ -168,7 +174,7 @@ final class CoinbaseConversation implements Conversation {
   }
 
   private void followTrades() {
-    if (trade == NONE || product == null) {
+    if (!hasTrades || trade == NONE || product == null) {
       return;
     }
     Long before = lastTrade.get(product);

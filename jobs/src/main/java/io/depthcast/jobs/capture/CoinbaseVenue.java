@@ -58,24 +58,30 @@ record CoinbaseVenue(
     String heartbeats = exchange ? "heartbeat" : "heartbeats";
     List<Route> routes = new ArrayList<>();
     routes.add(
-        route("ws", timing.renewAfterMs(), subscriptions(heartbeats, levels, trades), context));
+        route(
+            "ws", timing.renewAfterMs(), subscriptions(heartbeats, levels, trades), true, context));
     if (witness) {
       routes.add(
           route(
               CoinbaseReader.WITNESS,
               Math.min(timing.renewAfterMs(), RENEW_WITNESS_MS),
               subscriptions(heartbeats, levels),
+              false,
               context));
     }
     return routes;
   }
 
   private Route route(
-      String name, long renewAfterMs, List<String> subscriptions, CaptureContext context) {
+      String name,
+      long renewAfterMs,
+      List<String> subscriptions,
+      boolean hasTrades,
+      CaptureContext context) {
     return new Route(
         name,
         URI.create(url),
         renewAfterMs,
-        () -> new CoinbaseConversation(symbols, subscriptions, context.counts()));
+        () -> new CoinbaseConversation(symbols, subscriptions, hasTrades, context.counts()));
   }
 }

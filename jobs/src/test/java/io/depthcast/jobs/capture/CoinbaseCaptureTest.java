@@ -364,6 +364,17 @@ class CoinbaseCaptureTest {
     assertThat(counts.gaps.sum()).isEqualTo(2);
   }
 
+  /** A witness gets heartbeats and no trades: it cannot have missed those that they know of. */
+  @Test
+  void aWitnessMissesNoTrades() throws Exception {
+    CaptureCounts counts = new CaptureCounts();
+    CoinbaseConversation witness =
+        new CoinbaseConversation(List.of("BTC-USD"), List.of(), false, counts);
+    take(witness, "{\"type\":\"heartbeat\",\"last_trade_id\":13,\"product_id\":\"BTC-USD\"}");
+    take(witness, "{\"type\":\"heartbeat\",\"last_trade_id\":15,\"product_id\":\"BTC-USD\"}");
+    assertThat(counts.gaps.sum()).isZero();
+  }
+
   @Test
   void aSequenceThatGoesBackIsAGapAsWell() throws Exception {
     CoinbaseConversation conversation = conversation(new CaptureCounts());
@@ -396,7 +407,7 @@ class CoinbaseCaptureTest {
 
   private static CoinbaseConversation conversation(CaptureCounts counts) {
     return new CoinbaseConversation(
-        new ArrayList<>(List.of("BTC-USD", "ETH-USD")), List.of(), counts);
+        new ArrayList<>(List.of("BTC-USD", "ETH-USD")), List.of(), true, counts);
   }
 
   private static void take(CoinbaseConversation conversation, String message)

@@ -63,7 +63,7 @@ class LinkTest {
               RENEW_MS,
               () -> {
                 tries.incrementAndGet();
-                return new CoinbaseConversation(List.of(), List.of(), counts);
+                return new CoinbaseConversation(List.of(), List.of(), true, counts);
               });
       Link link = new Link(route, context);
       try {

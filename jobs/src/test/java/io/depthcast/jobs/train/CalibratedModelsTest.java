@@ -29,11 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkTest.class)
 class CalibratedModelsTest {
 
-  /** Balanced weights make the probabilities of the rare classes too high. */
   private static final LogisticRegression MODEL = new LogisticRegression(1e-4, 50, true);
 
   @Test
-  void forecastTheSameClassesLessWronglySure(
+  void forecastTheSameClassesWithOtherProbabilities(
       SyntheticLake synthetic, SparkSession spark, @TempDir Path folder) throws IOException {
     FileUtils.copyDirectory(Path.of(synthetic.root()).toFile(), folder.toFile());
     RunOutcome.of(

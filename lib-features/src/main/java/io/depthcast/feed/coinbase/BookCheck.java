@@ -40,6 +40,9 @@ final class BookCheck {
     /** Since both agreed it has had a message that the other has not. */
     private boolean alone;
 
+    /** It has been compared with the other since its snapshot. */
+    private boolean compared;
+
     /** It has agreed with the other since its snapshot. */
     private boolean agreed;
 
@@ -54,6 +57,7 @@ final class BookCheck {
       first = Message.NONE;
       last = Message.NONE;
       alone = false;
+      compared = false;
       agreed = false;
     }
 
@@ -99,7 +103,8 @@ final class BookCheck {
   /** What is wrong now, null if nothing is. */
   private Finding wrong;
 
-  private boolean witnessIsRight;
+  /** The rows are known to be wrong, not only to differ. */
+  private boolean rowsAreWrong;
 
   /** The book of the rows stands anew, its row is the first. */
   void beginRows() {
@@ -148,7 +153,11 @@ final class BookCheck {
 
   /** Whether the rows can go on with the book of the witness: it is the right one, as of now. */
   boolean canTakeOver() {
-    return wrong != null && witnessIsRight && rows.marks.isEmpty() && witness.marks.isEmpty();
+    return wrong != null
+        && rowsAreWrong
+        && witness.compared
+        && rows.marks.isEmpty()
+        && witness.marks.isEmpty();
   }
 
   /**
@@ -181,7 +190,7 @@ final class BookCheck {
     boolean same = ofRows.fingerprint == ofWitness.fingerprint;
     boolean rowsLost = witness.alone && !rows.alone;
     boolean witnessLost = rows.alone && !witness.alone;
-    boolean witnessIsStale = !rowsLost && rows.agreed && !witness.agreed;
+    boolean witnessIsStale = wrong == null && !rowsLost && rows.agreed && !witness.agreed;
     if (!same && (witnessLost || witnessIsStale)) {
       witness.end();
       rows.alone = false;
@@ -199,6 +208,7 @@ final class BookCheck {
     }
     rows.alone = false;
     witness.alone = false;
+    witness.compared = true;
     if (same) {
       wrong = null;
       rows.agreed = true;
@@ -206,7 +216,7 @@ final class BookCheck {
       agreedRows = ofRows.rows;
     } else if (wrong == null) {
       wrong = found;
-      witnessIsRight = rowsLost || (witness.agreed && !rows.agreed);
+      rowsAreWrong = rowsLost || (witness.agreed && !rows.agreed);
     }
     return found;
   }

@@ -132,6 +132,51 @@ class WitnessTest {
         .endsWith("8 update - | 99x2 98x7 | 101x8\n");
   }
 
+  /** The witness is ahead, so its book is not taken over; then it loses a message of its own. */
+  @Test
+  void aWitnessThatHasLostItsBookDoesNotTakeOver() {
+    String snapshot = l2(0, 0, "snapshot", "b 99x1 98x2 a 101x1");
+    ReadSession session =
+        new Lines()
+            .both(snapshot, l2(1, 10, "update", "b 99x3"), l2(2, 20, "update", "b 99x2"))
+            .witness(l2(3, 30, "update", "b 98x7"))
+            .witness(l2(4, 40, "update", "a 101x5"), l2(5, 50, "update", "a 101x6"))
+            // Numbered anew, as if nothing were missing: only the witness can tell.
+            .ws(l2(3, 40, "update", "a 101x5"))
+            .witness(l2(9, 90, "update", "a 101x9"))
+            .ws(l2(4, 50, "update", "a 101x6"))
+            .session();
+    assertThat(session.rowText()).doesNotContain("snapshot - | 99x2 98x7");
+    assertThat(session.windowText()).startsWith("sequence_gap 4-5:");
+  }
+
+  /** As before, but another witness comes: compared once, its book takes over. */
+  @Test
+  void aWitnessMadeAnewTakesOverOnceItIsCompared() {
+    ReadSession session =
+        new Lines()
+            .both(BOOK, l2update(0, "b 99x3"), l2update(10, "b 99x2"))
+            .witness(l2update(20, "b 98x7"), l2update(30, "a 101x5"), l2update(35, "a 101x6"))
+            .ws(l2update(30, "a 101x5"))
+            .add("witness-2", snapshot("b 99x2 98x7 a 101x6"))
+            .ws(l2update(35, "a 101x6"), l2update(40, "a 101x7"))
+            .add("witness-2", l2update(40, "a 101x7"))
+            .ws(l2update(50, "a 101x8"))
+            .add("witness-2", l2update(50, "a 101x8"))
+            .ws(l2update(60, "a 101x9"))
+            .session();
+    assertThat(session.rowText())
+        .endsWith(
+            """
+            ! 4 update - | 99x2 98x2 | 101x5
+            ! 5 update - | 99x2 98x2 | 101x6
+            ! 6 update - | 99x2 98x2 | 101x7
+            ! 7 update - | 99x2 98x2 | 101x8
+            ! 8 snapshot - | 99x2 98x7 | 101x8
+            9 update - | 99x2 98x7 | 101x9
+            """);
+  }
+
   @Test
   void anUpdateThatTheWitnessLostLeavesTheRowsSound() {
     ReadSession session =
