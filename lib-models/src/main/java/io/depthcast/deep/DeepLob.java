@@ -68,7 +68,8 @@ public record DeepLob(int steps) implements GraphArchitecture {
                 "largest", layers.largestOfThreeSteps(x), CHANNELS, INCEPTION, 1, 1));
     int width = 3 * INCEPTION;
     SDVariable sequence = layers.swap(graph.reshape(joined, -1, width, steps));
-    SDVariable last = layers.lstm("lstm", sequence, width, INCEPTION, true);
+    SDVariable rows = layers.timeMajorRows(sequence, width);
+    SDVariable last = layers.lstm("lstm", rows, width, steps, INCEPTION)[steps - 1];
     return layers.dense("scores", last, INCEPTION, MoveClass.COUNT);
   }
 

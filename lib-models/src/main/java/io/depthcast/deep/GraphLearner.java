@@ -88,7 +88,7 @@ final class GraphLearner implements Learner {
       for (Mask mask : network.masks()) {
         inputs.put(mask.name(), drawn(mask, to - from));
       }
-      loss += add(inputs);
+      loss += network.run(network.gradients(), () -> add(inputs));
       inputs.values().forEach(INDArray::close);
     }
     return loss;
@@ -104,11 +104,7 @@ final class GraphLearner implements Learner {
         part[k] += chunk[k];
       }
     }
-    double loss = result.getOutputs().get(Layers.LOSS).getDouble(0);
-    // Garbage collection frees native memory too late: the heap knows little of it.
-    result.getGradients().values().forEach(INDArray::close);
-    result.getOutputs().values().forEach(INDArray::close);
-    return loss;
+    return result.getOutputs().get(Layers.LOSS).getDouble(0);
   }
 
   private INDArray drawn(Mask mask, int windows) {

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,6 +30,7 @@ public final class GraphNetwork implements Network {
   private final int features;
   private final int steps;
   private final int chunk;
+  private final RunMemory memory = new RunMemory();
 
   /** The numbers of each weight; the graph has a copy of them. */
   private final List<float[]> values = new ArrayList<>();
@@ -170,11 +173,29 @@ public final class GraphNetwork implements Network {
     for (Mask mask : masks) {
       inputs.put(mask.name(), Nd4j.ones(shape(1, mask.shape())));
     }
-    try (INDArray result = graph.output(inputs, name).get(name)) {
-      return numbers(result);
+    try {
+      return run(graph, () -> numbers(graph.output(inputs, name).get(name)));
     } finally {
       inputs.values().forEach(INDArray::close);
     }
+  }
+
+  /** Runs the graph, or that of its gradients; arrays of the run are of no use after it. */
+  <T> T run(SameDiff running, Supplier<T> run) {
+    InferenceSession session = new InferenceSession(running);
+    session.setMmgr(memory);
+    running.getSessions().put(Thread.currentThread().getId(), session);
+    try {
+      return run.get();
+    } finally {
+      running.getSessions().clear();
+      memory.endRun();
+    }
+  }
+
+  /** The graph that SameDiff derived of this one. */
+  SameDiff gradients() {
+    return graph.getFunction(GRADIENTS);
   }
 
   /** {@code [windows, steps, features]} of the windows that begin there. */
@@ -194,16 +215,9 @@ public final class GraphNetwork implements Network {
     return shape;
   }
 
-  private static void free(SameDiff graph) {
-    graph.getSessions().values().forEach(session -> session.getMmgr().close());
-  }
-
   @Override
   public void close() {
-    free(graph);
-    if (graph.hasGradientFunction()) {
-      free(graph.getFunction(GRADIENTS));
-    }
+    memory.close();
     for (Weight weight : weights) {
       array(weight).close();
     }

@@ -48,7 +48,8 @@ public record Lstm(int steps, int units, int dense) implements GraphArchitecture
 
   @Override
   public SDVariable draw(Layers layers) {
-    SDVariable last = layers.lstm("lstm", layers.windows(), layers.features(), units, true);
+    SDVariable rows = layers.timeMajorRows(layers.windows(), layers.features());
+    SDVariable last = layers.lstm("lstm", rows, layers.features(), steps, units)[steps - 1];
     SDVariable hidden = layers.dropout(layers.dense("dense", last, units, dense), DROP, dense);
     return layers.dense("scores", layers.relu(hidden), dense, MoveClass.COUNT);
   }

@@ -49,9 +49,11 @@ public record StackedLstm(int steps, int first, int second, int dense, double dr
 
   @Override
   public SDVariable draw(Layers layers) {
-    SDVariable all = layers.lstm("lstm1", layers.windows(), layers.features(), first, false);
-    SDVariable last =
-        layers.lstm("lstm2", layers.dropout(all, dropout, steps, first), first, second, true);
+    SDVariable rows = layers.timeMajorRows(layers.windows(), layers.features());
+    SDVariable all =
+        layers.graph().stack(1, layers.lstm("lstm1", rows, layers.features(), steps, first));
+    SDVariable kept = layers.timeMajorRows(layers.dropout(all, dropout, steps, first), first);
+    SDVariable last = layers.lstm("lstm2", kept, first, steps, second)[steps - 1];
     SDVariable hidden = layers.dense("dense", layers.dropout(last, dropout, second), second, dense);
     return layers.dense("scores", layers.relu(hidden), dense, MoveClass.COUNT);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -301,6 +302,27 @@ class GraphArchitectureTest {
         sum += weights[i * lookedAt + k];
       }
       assertThat(sum).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  /** Wide enough that a leak of one batch in the native memory stands out of the rest. */
+  static Stream<GraphArchitecture> wide() {
+    return Stream.of(new Lstm(50, 32, 8), new Mlplob(32, 40, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wide")
+  void holdsTheMemoryOfOneBatch(GraphArchitecture architecture) {
+    Batch batch = Batch.of(architecture.steps(), 256, 1);
+    Learner learner = architecture.begin(FEATURES, 3);
+    try (Network network = learner.network()) {
+      batch.learn(learner, 1e-3);
+      long before = Pointer.physicalBytes();
+      for (int i = 0; i < 20; i++) {
+        batch.learn(learner, 1e-3);
+      }
+      assertThat(Pointer.physicalBytes() - before).isLessThan(200L << 20);
+      assertThat(network.weights()).doesNotContain(Float.NaN);
     }
   }
 
