@@ -122,8 +122,8 @@ class ColumnFileTest {
   @ParameterizedTest
   @CsvSource({"1, 100000000", "40000, 100000000", "90001, 100000000", "40000, 500000"})
   void readsBackItsColumnsFromAPageOn(long from, long rowGroupBytes) throws IOException {
-    // Pages have at most 20,000 rows.
-    assertThat(from - firstRead(write(90_000, rowGroupBytes), from)).isBetween(0L, 20_000L);
+    // Pages have at most 8,192 rows.
+    assertThat(from - firstRead(write(90_000, rowGroupBytes), from)).isBetween(0L, 8_192L);
   }
 
   /** Encodings, codecs and pages that {@link ColumnFile} does not write. */

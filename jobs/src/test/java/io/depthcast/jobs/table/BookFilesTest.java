@@ -94,17 +94,17 @@ class BookFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Rows of a page are 20,000; the block from row 50,001 on needs 5 more, so it begins with page
-    // 3.
-    "5, 0, 40001, 80001",
-    // 10,001 rows more: page 2.
-    "10001, 0, 20001, 80001",
-    // A microsecond a row; the block's page begins at 40,001, and 9,000 before it is page 2.
-    "5, 9000000, 20001, 80001"
+    // Pages of 8,192 rows: the block from row 50,001 on needs 5 more and begins with page 7, from
+    // row 6 x 8,192 + 1 on; that from row 100,001 on with page 13.
+    "5, 0, 49153, 98305",
+    // From 40,000 and 90,000 on: pages 5 and 11.
+    "10001, 0, 32769, 81921",
+    // A microsecond a row; 9,000 before pages 7 and 13 are pages 5 and 11.
+    "5, 9000000, 32769, 81921"
   })
   void readsABlockFromAPageThatIsEarlyEnough(
       long backRows, long backNanos, long secondFrom, long thirdFrom) throws Exception {
-    writeInTens(150_000);
+    writeInBatches(150_000);
     BookBlocks plan = new BookBlocks(40_000, backRows, backNanos, 0, 0);
     List<BookFiles> blocks = lake.books(Arguments.all(), 2, true, plan);
     assertThat(blocks)
@@ -131,7 +131,7 @@ class BookFilesTest {
   /** As {@code OPTIMIZE} may: other codec, encodings and pages than ours. */
   @Test
   void readsABookThatAnotherWriterHasRewritten(SparkSession spark) throws Exception {
-    writeInTens(150_000);
+    writeInBatches(150_000);
     String table = folder.resolve("lake/silver/book").toString();
     Map<String, String> writer =
         Map.of(
@@ -185,7 +185,7 @@ class BookFilesTest {
 
   @Test
   void cutsNoSliceOfLessThanTwoBlocksAndMakesBlocksLongWhereTheyOverlapMuch() {
-    writeInTens(100_000);
+    writeInBatches(100_000);
     assertThat(lake.books(Arguments.all(), 2, false, new BookBlocks(50_001, 0, 0, 0, 0)))
         .hasSize(1);
     assertThat(lake.books(Arguments.all(), 2, false, new BookBlocks(50_000, 0, 0, 0, 0)))
@@ -226,14 +226,15 @@ class BookFilesTest {
     return seqs;
   }
 
-  private void writeInTens(int rows) {
+  private void writeInBatches(int rows) {
     lake.replaceSlices(
         List.of(BOOK),
         List.of(SLICE),
         (slice, out) -> {
           out.begin(slice);
-          for (long from = 1; from <= rows; from += 10_000) {
-            BookBatch batch = batch(LongStream.range(from, from + 10_000).toArray());
+          for (long from = 1; from <= rows; from += 4096) {
+            BookBatch batch =
+                batch(LongStream.range(from, Math.min(from + 4096, rows + 1L)).toArray());
             out.write(BOOK, BookColumns.of(BOOK, slice, batch), batch.rows);
           }
           return 0;
