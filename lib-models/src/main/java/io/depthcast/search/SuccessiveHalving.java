@@ -61,6 +61,15 @@ public record SuccessiveHalving(int candidates, int rungs, int keepOneIn) {
   }
 
   /**
+   * Fits of all rungs.
+   *
+   * @param parts fits of a candidate in a rung, 1 or more
+   */
+  public int fits(int parts) {
+    return IntStream.range(0, rungs).map(rung -> parts * (drawn(rung) + 1)).sum();
+  }
+
+  /**
    * Who is in the next rung, ascending: {@link #BASE} and the best of those drawn.
    *
    * @param rung from 0

@@ -18,6 +18,8 @@ class SuccessiveHalvingTest {
         .containsExactly(10, 3, 1);
     assertThat(new int[] {halving.every(0), halving.every(1), halving.every(2)})
         .containsExactly(9, 3, 1);
+    // with the base 11, 4 and 2 candidates on 2 folds
+    assertThat(halving.fits(2)).isEqualTo(34);
   }
 
   @Test
