@@ -137,13 +137,13 @@ public final class SearchJob {
     Console.progress(
         String.format(
             Locale.ROOT,
-            "search    rung %d of %d done, 1 of %d training rows: candidate %d of %d with %s %.4f,"
-                + " the model as given %.4f",
+            "search    rung %d of %d done, 1 of %d training rows: of %d candidates and the model as"
+                + " given %d is best, %s %.4f; the model as given %.4f",
             rung + 1,
             halving.rungs(),
             halving.every(rung),
-            best,
             halving.drawn(rung),
+            best,
             config.score().metric(),
             mean(scores, best),
             mean(scores, SuccessiveHalving.BASE)));
