@@ -52,13 +52,23 @@ public final class Rehearsal implements AutoCloseable {
    *
    * @param config the training
    * @param walkForward how the rows before its first test are cut
+   * @throws ConfigException if there are too few rows for that
    */
   public static Rehearsal of(
       Lake lake, Arguments arguments, TrainConfig config, WalkForward walkForward) {
     TrainingTable table = TrainingTable.of(lake, arguments, config);
-    Fold first = table.folds(config.walkForward()).get(0);
-    TrainingTable known = table.knownAt(first.testFrom(), first.testFrom() - first.embargoNs());
-    return new Rehearsal(config, table, known, known.folds(walkForward));
+    try {
+      Fold first = table.folds(config.walkForward()).get(0);
+      TrainingTable known = table.knownAt(first.testFrom(), first.testFrom() - first.embargoNs());
+      return new Rehearsal(config, table, known, known.folds(walkForward));
+    } catch (IllegalArgumentException tooFewRows) {
+      table.close();
+      throw new ConfigException(
+          "walkForward: "
+              + tooFewRows.getMessage()
+              + "; use fewer blocks, or more rows before the first test",
+          tooFewRows);
+    }
   }
 
   /** Refuses a model that could not be fitted on the inputs. */

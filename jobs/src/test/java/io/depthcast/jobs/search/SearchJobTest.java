@@ -238,6 +238,25 @@ class SearchJobTest {
   }
 
   @Test
+  void refusesMoreBlocksThanThereAreRows(SyntheticLake synthetic, SparkSession spark) {
+    SearchConfig other =
+        new SearchConfig(
+            CONFIG.train(),
+            new WalkForward(WalkForward.Scheme.ANCHORED, 1000, 1, 0.1, 0),
+            CONFIG.space(),
+            CONFIG.halving(),
+            CONFIG.score());
+    RunOutcome outcome =
+        RunOutcome.of(spark, SearchJob.JOB, other, synthetic.root(), Arguments.all());
+    assertThat(outcome.exitCode()).isEqualTo(JobMain.CONFIG);
+    assertThat(outcome.err())
+        .last()
+        .asString()
+        .contains("walkForward: Edge 1 at ")
+        .endsWith("; use fewer blocks, or more rows before the first test");
+  }
+
+  @Test
   void refusesALabelThatIsNotThere(SyntheticLake synthetic, SparkSession spark) {
     TrainConfig with = CONFIG.train();
     SearchConfig other =
