@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.depthcast.features.FeatureFamily;
@@ -30,6 +31,7 @@ import io.depthcast.feed.snapshot.SnapshotTime;
 import io.depthcast.fitted.FittedFamily;
 import io.depthcast.labels.Label;
 import io.depthcast.networks.RateDecay;
+import io.depthcast.search.Distribution;
 import io.depthcast.training.Trainer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,6 +135,17 @@ public record ConfigFile(String name, String text) {
   public static String yaml(Object config) {
     try {
       return YAML.writeValueAsString(config);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The record as YAML as a person writes it: what one of several kinds is as a key, no tag. */
+  public static String plainYaml(Object config) {
+    try {
+      return YAML.writer()
+          .without(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
+          .writeValueAsString(config);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -254,12 +267,18 @@ public record ConfigFile(String name, String text) {
             .addMixIn(FittedFamily.class, NamedRecord.class)
             .addMixIn(SnapshotTime.class, NamedRecord.class)
             .addMixIn(RateDecay.class, NamedRecord.class)
+            .addMixIn(Distribution.class, NamedRecord.class)
             .addMixIn(Trainer.class, TrainerYaml.Named.class)
             .addModule(
                 new SimpleModule("trainers").addDeserializer(Trainer.class, new TrainerYaml()));
     for (Class<?> sealed :
         new Class<?>[] {
-          FeatureFamily.class, Label.class, SnapshotTime.class, FittedFamily.class, RateDecay.class
+          FeatureFamily.class,
+          Label.class,
+          SnapshotTime.class,
+          FittedFamily.class,
+          RateDecay.class,
+          Distribution.class
         }) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));

@@ -18,6 +18,8 @@ import io.depthcast.jobs.query.SqlCommand;
 import io.depthcast.jobs.query.VerifyCommand;
 import io.depthcast.jobs.replicate.ReplicateJob;
 import io.depthcast.jobs.report.ReportJob;
+import io.depthcast.jobs.search.SearchJob;
+import io.depthcast.jobs.shap.ShapJob;
 import io.depthcast.jobs.simulate.SimulateCommand;
 import io.depthcast.jobs.train.TrainJob;
 import io.depthcast.jobs.upkeep.VacuumCommand;
@@ -57,7 +59,9 @@ public final class Depthcast {
           ReplicateJob.JOB,
           FeaturesJob.JOB,
           ExploreJob.JOB,
+          SearchJob.JOB,
           TrainJob.JOB,
+          ShapJob.JOB,
           AuditJob.JOB,
           BacktestJob.JOB,
           ReportJob.JOB);

@@ -62,8 +62,9 @@ class ArchitectureTest {
           .accessField(System.class, "err");
 
   /**
-   * A stage reaches another only through tables; what runs stages in order is no stage, nor is the
-   * auditor, who does parts of a train run again by the code of training.
+   * A stage reaches another only through tables; what runs stages in order is no stage, nor are the
+   * auditor, the search and the explanation of models, which do parts of a train run by the code of
+   * training.
    */
   @ArchTest
   static final ArchRule stagesDoNotKnowEachOther =

@@ -42,6 +42,11 @@ public final class CalibratedModel implements ForecastModel {
     return new CalibratedModel(restore.apply(base(algorithm), ofModel), temperature);
   }
 
+  /** The other model; closed with this one. */
+  public ForecastModel model() {
+    return model;
+  }
+
   /** What its probabilities are raised to, inverted. */
   public Temperature temperature() {
     return temperature;

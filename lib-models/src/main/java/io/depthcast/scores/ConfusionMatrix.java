@@ -1,6 +1,7 @@
 package io.depthcast.scores;
 
 import io.depthcast.models.MoveClass;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,9 @@ import java.util.List;
  * prediction; the Matthews coefficient is 0 where truth or prediction is of one class. All scores
  * of no rows are NaN.
  */
-public final class ConfusionMatrix {
+public final class ConfusionMatrix implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final long[][] counts = new long[MoveClass.COUNT][MoveClass.COUNT];
 
   /**

@@ -110,9 +110,14 @@ public enum ForecastScore {
   private static double logLoss(byte[] truth, double[][] probabilities) {
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
-      sum -= Math.log(Math.max(probabilities[truth[i]][i], LEAST_PROBABILITY));
+      sum += loss(probabilities[truth[i]][i]);
     }
     return sum / truth.length;
+  }
+
+  /** What a row adds to the log loss, of the probability of its true class. */
+  static double loss(double probability) {
+    return -Math.log(Math.max(probability, LEAST_PROBABILITY));
   }
 
   /** An area of positives and negatives, by what they are ranked by. */

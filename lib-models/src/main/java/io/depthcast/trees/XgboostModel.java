@@ -89,13 +89,49 @@ public final class XgboostModel implements ForecastModel {
     if (rows.rows() == 0) {
       return;
     }
-    float[][] forecast = forecast(rows);
+    float[][] forecast = predicted(rows, matrix -> booster.predict(matrix, false, rounds));
     for (int i = 0; i < forecast.length; i++) {
       double sum = (double) forecast[i][0] + forecast[i][1] + forecast[i][2];
       for (int c = 0; c < MoveClass.COUNT; c++) {
         out[c][i] = forecast[i][c] / sum;
       }
     }
+  }
+
+  /**
+   * What the trees add up to, before the softmax that makes it probabilities.
+   *
+   * @return {@code [rows][3]}
+   */
+  public float[][] margins(ForecastRows rows) {
+    ForecastModel.checkColumns(rows, columns);
+    return rows.rows() == 0
+        ? new float[0][]
+        : predicted(rows, matrix -> booster.predict(matrix, true, rounds));
+  }
+
+  /**
+   * The share of each input in each class's margin: exact SHAP values of the trees, with what is
+   * not known of a row weighted by the training rows that went each way (path-dependent TreeSHAP;
+   * S. Lundberg and others, Consistent Individualized Feature Attribution for Tree Ensembles, 2018,
+   * algorithm 2).
+   *
+   * @return {@code [rows][3][columns + 1]}; the last one is the bias, the mean margin of the
+   *     training rows; all of a class sum to its margin up to single precision
+   */
+  public float[][][] contributions(ForecastRows rows) {
+    ForecastModel.checkColumns(rows, columns);
+    float[][][] contributions = new float[rows.rows()][MoveClass.COUNT][columns + 1];
+    if (rows.rows() == 0) {
+      return contributions;
+    }
+    float[][] flat = predicted(rows, matrix -> booster.predictContrib(matrix, rounds));
+    for (int i = 0; i < contributions.length; i++) {
+      for (int c = 0; c < MoveClass.COUNT; c++) {
+        System.arraycopy(flat[i], c * (columns + 1), contributions[i][c], 0, columns + 1);
+      }
+    }
+    return contributions;
   }
 
   @Override
@@ -108,11 +144,16 @@ public final class XgboostModel implements ForecastModel {
     booster.dispose();
   }
 
-  private float[][] forecast(ForecastRows rows) {
+  /** One of the booster's predictions of a matrix. */
+  private interface Prediction {
+    float[][] of(DMatrix matrix) throws XGBoostError;
+  }
+
+  private float[][] predicted(ForecastRows rows, Prediction prediction) {
     try {
       DMatrix matrix = new DMatrix(rows.scored(), rows.rows(), columns, Float.NaN);
       try {
-        return booster.predict(matrix, false, rounds);
+        return prediction.of(matrix);
       } finally {
         matrix.dispose();
       }

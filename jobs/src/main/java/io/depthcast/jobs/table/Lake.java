@@ -164,6 +164,11 @@ public final class Lake {
     return root + "/" + relative;
   }
 
+  /** The same for what is read; of a replay, in the lake that is replayed. */
+  public String sourcePath(String relative) {
+    return sourceRoot + "/" + relative;
+  }
+
   /** Versions of the tables read so far. */
   public Map<String, Long> versionsRead() {
     return read;

@@ -168,6 +168,39 @@ public final class Tables {
           .text("artifact_sha256", "hex")
           .table("gold.models");
 
+  public static final TableSpec SEARCH =
+      new Columns()
+          .text("search_id", "hash of the configuration, the rows and the code version")
+          .integer("candidate", "0 the model as given; 1, 2, 3 ... those drawn")
+          .text("model_id", "algorithm")
+          .text("hyper_parameters", "JSON")
+          .text("label_id", "the label forecast, as in gold.labels")
+          .integer("rung", "from 0; in the last one all rows train")
+          .integer("fold_id", "fold of the rows before the first test of the training, from 0")
+          .count("train_rows", "rows")
+          .count("scored_rows", "rows")
+          .count("scored_from", NS)
+          .count("scored_to", NS + ", exclusive")
+          .number("log_loss", "nats, of the scored rows; less is better")
+          .number("macro_f1", "of the scored rows, 0 to 1")
+          .table("gold.search");
+
+  public static final TableSpec SHAP =
+      Columns.keyed()
+          .text("plan_id", "plan of the model")
+          .text("label_id", "the label forecast, as in gold.labels")
+          .integer("fold_id", "fold whose test the row is of, from 0")
+          .text("model_id", "algorithm of the plan")
+          .text("move_class", "down, flat or up")
+          .text("feature", "input of the model; bias for the mean margin of the training rows")
+          .optionalNumber("feature_value", "as the model reads it; null for the bias")
+          .continuous(
+              "contribution",
+              false,
+              "to the margin of the class; of a row and class they sum to it")
+          .check("move_class_known", "move_class IN ('down','flat','up')")
+          .sliced("gold.shap");
+
   public static final TableSpec AUDIT =
       new Columns()
           .text("plan_id", "plan that was audited")
@@ -264,8 +297,8 @@ public final class Tables {
   public static final TableSpec TRIALS =
       new Columns()
           .text("trial_id", "hash of everything below")
-          .text("kind", "fit or backtest")
-          .text("plan_id", "plan of the forecasts")
+          .text("kind", "fit, search or backtest")
+          .text("plan_id", "plan of the forecasts, or search_id")
           .text("subject", "model_id or backtest_id")
           .integer("fold_id", "fold, or -1")
           .text("label_id", "label forecast, or traded on")
@@ -285,6 +318,8 @@ public final class Tables {
           FILLS,
           POSITIONS,
           MODELS,
+          SEARCH,
+          SHAP,
           AUDIT,
           METRICS,
           FEATURE_DISTRIBUTIONS,

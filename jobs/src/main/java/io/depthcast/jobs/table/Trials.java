@@ -17,13 +17,14 @@ import java.util.stream.Stream;
 public record Trials(List<Tried> tried) {
 
   private static final String FIT = "fit";
+  private static final String SEARCH = "search";
   private static final String BACKTEST = "backtest";
 
   /**
    * Trials of one subject.
    *
-   * @param kind fit or backtest
-   * @param planId plan of the forecasts
+   * @param kind fit, search or backtest
+   * @param planId plan of the forecasts, or search_id
    * @param subject model_id or backtest_id
    * @param runId the newest run that tried it
    * @param count different trials
@@ -77,9 +78,9 @@ public record Trials(List<Tried> tried) {
     return newest(kind(BACKTEST).filter(t -> t.subject().equals(backtestId)));
   }
 
-  /** Fits counted, of all plans. */
+  /** Fits counted, of all plans and searches. */
   public long fits() {
-    return kind(FIT).mapToLong(Tried::count).sum();
+    return Stream.concat(kind(FIT), kind(SEARCH)).mapToLong(Tried::count).sum();
   }
 
   /** Backtests counted, of all plans. */

@@ -5,13 +5,9 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.depthcast.jobs.Console;
 import io.depthcast.labels.MoveThreshold;
-import io.depthcast.models.ForecastModel;
 import io.depthcast.models.MoveClass;
 import io.depthcast.networks.Checkpoint;
-import io.depthcast.networks.NetworkTrainer;
-import io.depthcast.quality.DataContractException;
 import io.depthcast.training.Trainer;
-import io.depthcast.training.TrainingRows;
 import io.depthcast.walkforward.Fold;
 import io.depthcast.walkforward.Role;
 import java.util.ArrayList;
@@ -115,83 +111,17 @@ final class Fits {
   /** Fits all models on one fold and label, in the order of the configuration. */
   static List<Fitted> fold(
       TrainingTable table, Fold fold, String label, TrainConfig config, States states) {
-    Dataset<Row> roles =
-        roles(table.rows().where(col("ts_event").lt(fold.testFrom())), fold, label);
-    Dataset<Row> training =
-        roles
-            .where(col("role").equalTo(Role.TRAIN.name()))
-            .where(col(TrainingTable.move(label)).isNotNull());
-    Map<String, Double> thresholds = TrainingTable.thresholds(training, label, config.flatShare());
-    FittedInputs fittedInputs = FittedInputs.fit(config.fitted(), training);
-    Preparation preparation =
-        new Preparation(label, thresholds, fittedInputs, history(config.models()));
-    Dataset<Row> train =
-        preparation.rows(
-            roles,
-            col("role")
-                .equalTo(Role.TRAIN.name())
-                .and(col("seq").mod(config.sampleEvery()).equalTo(0)));
-    Dataset<Row> validation = preparation.rows(roles, col("role").equalTo(Role.VALIDATION.name()));
-    try {
-      long trainRows = labelled(train).count();
-      long validationRows = labelled(validation).count();
-      if (trainRows == 0) {
-        throw new DataContractException(
-            "fold "
-                + fold.id()
-                + ", label "
-                + label
-                + ": no training row is left after the purge; use fewer blocks, a smaller embargo or more data");
-      }
-      List<Fitted> fitted = new ArrayList<>();
-      for (Trainer trainer : config.models()) {
-        try (ForecastModel model =
-            fit(
-                trainer,
-                train,
-                validation,
-                config.seed(),
-                states.of(trainer.name(), label, fold))) {
-          fitted.add(
-              new Fitted(
-                  trainer,
-                  label,
-                  fold,
-                  thresholds,
-                  fittedInputs,
-                  trainRows,
-                  validationRows,
-                  model.artifact()));
-        }
-      }
-      return fitted;
-    } finally {
-      train.unpersist();
-      validation.unpersist();
+    try (FoldRows rows =
+        FoldRows.of(table, fold, label, config, config.sampleEvery(), history(config.models()))) {
+      return config.models().stream()
+          .map(trainer -> rows.fit(trainer, config.seed(), states.of(trainer.name(), label, fold)))
+          .toList();
     }
-  }
-
-  private static ForecastModel fit(
-      Trainer trainer,
-      Dataset<Row> train,
-      Dataset<Row> validation,
-      long seed,
-      Checkpoint checkpoint) {
-    if (trainer instanceof NetworkTrainer<?> network) {
-      return network.fit(train, validation, seed, checkpoint);
-    }
-    return trainer.history() == 0
-        ? trainer.fit(labelled(train), labelled(validation), seed)
-        : trainer.fit(train, validation, seed);
   }
 
   /** The longest history that a model needs. */
   static int history(List<Trainer> trainers) {
     return trainers.stream().mapToInt(Trainer::history).max().orElse(0);
-  }
-
-  private static Dataset<Row> labelled(Dataset<Row> rows) {
-    return rows.where(col(TrainingRows.LABEL).geq(0));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,6 +64,26 @@ final class FittedInputs implements Serializable {
     List<Map<String, List<FittedFeature>>> fitted =
         RowStream.toObjects(rows, partition -> List.of(none.fit(partition)).iterator()).collect();
     return new FittedInputs(families, fitted.get(0));
+  }
+
+  /**
+   * Those of which {@link #numbers()} were stored.
+   *
+   * @param numbers by input and symbol
+   */
+  static FittedInputs restored(
+      List<FittedFamily> families, Map<String, Map<String, double[]>> numbers) {
+    Map<String, List<FittedFeature>> bySymbol = new TreeMap<>();
+    for (FittedFamily family : families) {
+      numbers
+          .get(family.produces().name())
+          .forEach(
+              (symbol, fitted) ->
+                  bySymbol
+                      .computeIfAbsent(symbol, s -> new ArrayList<>())
+                      .add(family.restore(fitted)));
+    }
+    return new FittedInputs(families, bySymbol);
   }
 
   private Map<String, List<FittedFeature>> fit(Iterator<InternalRow> rows) {
@@ -119,6 +140,11 @@ final class FittedInputs implements Serializable {
    */
   boolean knows(String symbol) {
     return families.isEmpty() || bySymbol.containsKey(symbol);
+  }
+
+  /** Symbols that trained; none where nothing is fitted. */
+  Set<String> symbols() {
+    return bySymbol.keySet();
   }
 
   /**

@@ -2,8 +2,6 @@ package io.depthcast.jobs.train;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,12 +11,15 @@ import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.LakeFile;
 import io.depthcast.jobs.table.Trials;
 import io.depthcast.training.Trainer;
 import io.depthcast.walkforward.Fold;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -153,6 +154,46 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
+   * The rows that the models of a fold forecast: venue, symbol, trade_date, seq and {@code
+   * features}, array of float, all inputs in the order of the card.
+   */
+  public Dataset<Row> testRows(Fold fold, String label) {
+    Row card = cards(fold, label).get(0);
+    FittedInputs fitted = FittedInputs.restored(config.fitted(), fittedNumbers(card));
+    Dataset<Row> test =
+        table
+            .rows()
+            .where(col("ts_event").geq(fold.testFrom()).and(col("ts_event").lt(fold.testTo())));
+    return (fitted.isEmpty() ? test : test.where(col("symbol").isin(fitted.symbols().toArray())))
+        .select(
+            col("venue"),
+            col("symbol"),
+            col("trade_date"),
+            col("seq"),
+            Preparation.inputs(fitted).as("features"));
+  }
+
+  /**
+   * The stored model of a card, as bytes.
+   *
+   * @throws ConfigException if it is not there, or not the one of the card
+   */
+  public byte[] artifact(Row card) {
+    Path file = new Path(lake.sourcePath(card.getAs("artifact_path")));
+    try {
+      byte[] artifact =
+          LakeFile.read(file, lake.spark().sessionState().newHadoopConf()).orElse(new byte[0]);
+      if (ModelCards.sha256(artifact).equals(card.getAs("artifact_sha256"))) {
+        return artifact;
+      }
+    } catch (UncheckedIOException e) {
+      throw new ConfigException(file + ": cannot be read; run train", e);
+    }
+    throw new ConfigException(
+        file + " is gone or is not the model of its card in gold.models; run train");
+  }
+
+  /**
    * Adds {@code led}, the features of the row at which the label ends, to some of {@link #rows}:
    * what a model would know that looks ahead. Rows without one are left out.
    */
@@ -185,6 +226,16 @@ public final class Plan implements AutoCloseable {
     }
   }
 
+  private static Map<String, Map<String, double[]>> fittedNumbers(Row card) {
+    try {
+      return JSON.readValue(
+          card.<String>getAs("fitted_numbers"),
+          new TypeReference<Map<String, Map<String, double[]>>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("gold.models holds no JSON", e);
+    }
+  }
+
   /** The class of a move, as in training; -1 where it has none. */
   public static int moveClass(Double move, Double threshold) {
     return Fits.moveClass(move, threshold);
@@ -199,17 +250,7 @@ public final class Plan implements AutoCloseable {
    * after it, and no label that ends there or in the embargo before.
    */
   public List<Refit> refitBlind(Fold fold, String label, List<Trainer> models) {
-    long known = fold.testFrom() - fold.embargoNs();
-    Dataset<Row> blind = table.rows().where(col("ts_event").lt(fold.testFrom()));
-    for (String column : List.of(TrainingTable.move(label), TrainingTable.end(label))) {
-      blind =
-          blind.withColumn(
-              "blind_" + column,
-              when(col(TrainingTable.end(label)).lt(known), col(column)).otherwise(lit(null)));
-    }
-    for (String column : List.of(TrainingTable.move(label), TrainingTable.end(label))) {
-      blind = blind.drop(column).withColumnRenamed("blind_" + column, column);
-    }
+    TrainingTable blind = table.knownAt(fold.testFrom(), fold.testFrom() - fold.embargoNs());
     TrainConfig again =
         new TrainConfig(
             config.set(),
@@ -221,7 +262,7 @@ public final class Plan implements AutoCloseable {
             config.sampleEvery(),
             models,
             config.seed());
-    return Fits.fold(table.with(blind), fold, label, again, Fits.States.NONE).stream()
+    return Fits.fold(blind, fold, label, again, Fits.States.NONE).stream()
         .map(
             f ->
                 new Refit(

@@ -60,7 +60,7 @@ record Preparation(
                     col("symbol"),
                     col("trade_date"),
                     col("seq"),
-                    inputs().as(TrainingRows.FEATURES),
+                    inputs(fittedInputs).as(TrainingRows.FEATURES),
                     col(TrainingRows.LABEL),
                     last.as(TrainingRows.LAST_CLASS)),
             HistoryRows.SCHEMA,
@@ -68,11 +68,11 @@ record Preparation(
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private Column inputs() {
-    if (fittedInputs.isEmpty()) {
+  /** All inputs of a row, of symbols that trained, as array of float. */
+  static Column inputs(FittedInputs fitted) {
+    if (fitted.isEmpty()) {
       return col("features");
     }
-    FittedInputs fitted = fittedInputs;
     UserDefinedFunction inputs =
         udf(
             (UDF3<Seq<Float>, Seq<Double>, String, float[]>)

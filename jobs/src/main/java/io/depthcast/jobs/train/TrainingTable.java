@@ -195,6 +195,24 @@ final class TrainingTable implements AutoCloseable {
   }
 
   /**
+   * What was known at a time: the rows before it, and of their labels those that had ended.
+   *
+   * @param ts rows are before it
+   * @param labelsEnd labels end before it; of others move and end are null
+   */
+  TrainingTable knownAt(long ts, long labelsEnd) {
+    Dataset<Row> known = rows.where(col("ts_event").lt(ts));
+    for (String label : labels) {
+      Column ended = col(end(label)).lt(labelsEnd);
+      known =
+          known
+              .withColumn(move(label), when(ended, col(move(label))))
+              .withColumn(end(label), when(ended, col(end(label))));
+    }
+    return with(known);
+  }
+
+  /**
    * What the table holds, whatever the history of the tables it was read from: the number of rows
    * and the sum of their hashes, which does not depend on their order.
    */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.depthcast.algorithms.Algorithms;
+import io.depthcast.calibration.Calibrated;
 import io.depthcast.features.FeatureFamily;
 import io.depthcast.features.Spread;
 import io.depthcast.features.Window;
@@ -21,7 +22,10 @@ import io.depthcast.jobs.SparkTest;
 import io.depthcast.jobs.SyntheticLake;
 import io.depthcast.jobs.features.FeaturesConfig;
 import io.depthcast.jobs.features.FeaturesJob;
+import io.depthcast.jobs.shap.ShapConfig;
+import io.depthcast.jobs.shap.ShapJob;
 import io.depthcast.jobs.table.Lake;
+import io.depthcast.jobs.table.TableDifference;
 import io.depthcast.jobs.table.Tables;
 import io.depthcast.linear.LogisticRegression;
 import io.depthcast.linear.Majority;
@@ -29,6 +33,7 @@ import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
 import io.depthcast.models.MoveClass;
 import io.depthcast.training.Trainer;
+import io.depthcast.trees.Xgboost;
 import io.depthcast.walkforward.Fold;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,17 +95,25 @@ class FittedInputsTest {
         .as("every family there is")
         .hasSameElementsAs(List.of(FittedFamily.class.getPermittedSubclasses()));
     lake(synthetic, spark, folder);
-    TrainConfig config = train(FITTED, new Majority(), new LogisticRegression(0.001, 10, false));
+    Xgboost trees = new Xgboost(5, 3, 0.3, 1, 1, 1, 1, 0, true);
+    TrainConfig config =
+        train(
+            FITTED,
+            new Majority(),
+            new LogisticRegression(0.001, 10, false),
+            trees,
+            new Calibrated(trees));
     RunOutcome run = RunOutcome.of(spark, TrainJob.JOB, config, folder.toString(), Arguments.all());
     assertThat(run.exitCode()).isEqualTo(JobMain.DONE);
     Lake lake = Lake.open(spark, folder.toString(), "{}");
     Map<String, Row> features = new HashMap<>();
     lake.read("gold.features_core").collectAsList().forEach(row -> features.put(key(row), row));
     long compared = 0;
-    for (Row card : lake.read("gold.models").where("model_id != 'majority'").collectAsList()) {
+    String linear = "model_id = 'logistic_regression'";
+    for (Row card : lake.read("gold.models").where(linear).collectAsList()) {
       List<Row> stored =
           lake.read("gold.predictions")
-              .where("model_id != 'majority' AND fold_id = " + card.<Integer>getAs("fold_id"))
+              .where(linear + " AND fold_id = " + card.<Integer>getAs("fold_id"))
               .collectAsList();
       List<String> inputs = List.of(card.<String>getAs("inputs").split(","));
       assertThat(inputs)
@@ -124,6 +137,38 @@ class FittedInputsTest {
       }
     }
     assertThat(compared).isGreaterThan(5000);
+    areExplainedWithTheirFittedInputs(spark, folder);
+  }
+
+  /** SHAP values of plain and calibrated trees are the same: they are of the margins inside. */
+  private static void areExplainedWithTheirFittedInputs(SparkSession spark, Path folder) {
+    for (String model : List.of("xgboost", "xgboost_calibrated")) {
+      RunOutcome.of(
+              spark,
+              ShapJob.JOB,
+              new ShapConfig("newest", model, 20, 7),
+              folder.toString(),
+              Arguments.all())
+          .orThrow();
+    }
+    Lake lake = Lake.open(spark, folder.toString(), "{}");
+    Dataset<Row> shap = lake.read("gold.shap");
+    Dataset<Row> plain = shap.where("model_id = 'xgboost'").drop("model_id");
+    assertThat(plain.where("feature = 'integrated_ofi_10e'").count()).isEqualTo(2 * 20 * 3);
+    assertThat(
+            TableDifference.of(
+                plain, shap.where("model_id = 'xgboost_calibrated'").drop("model_id")))
+        .isEmpty();
+    String[] key = {"venue", "symbol", "trade_date", "seq", "fold_id"};
+    assertThat(
+            plain
+                .where("move_class <> 'flat'")
+                .groupBy("venue", "symbol", "trade_date", "seq", "fold_id")
+                .agg(functions.expr("sum(if(move_class = 'up', 1, -1) * contribution) AS margin"))
+                .join(lake.read("gold.predictions").where("model_id = 'xgboost'"), key)
+                .where("abs(margin - ln(p_up / p_down)) < 1e-4")
+                .count())
+        .isEqualTo(2 * 20);
   }
 
   /** A row's inputs from the feature table and the card alone. */
