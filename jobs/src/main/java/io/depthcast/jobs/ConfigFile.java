@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.depthcast.ensembles.Ensemble;
 import io.depthcast.features.FeatureFamily;
 import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.SnapshotTime;
@@ -252,6 +253,7 @@ public record ConfigFile(String name, String text) {
             .addMixIn(FeatureFamily.class, NamedRecord.class)
             .addMixIn(Label.class, NamedRecord.class)
             .addMixIn(FittedFamily.class, NamedRecord.class)
+            .addMixIn(Ensemble.class, NamedRecord.class)
             .addMixIn(SnapshotTime.class, NamedRecord.class)
             .addMixIn(RateDecay.class, NamedRecord.class)
             .addMixIn(Trainer.class, TrainerYaml.Named.class)
@@ -259,7 +261,12 @@ public record ConfigFile(String name, String text) {
                 new SimpleModule("trainers").addDeserializer(Trainer.class, new TrainerYaml()));
     for (Class<?> sealed :
         new Class<?>[] {
-          FeatureFamily.class, Label.class, SnapshotTime.class, FittedFamily.class, RateDecay.class
+          FeatureFamily.class,
+          Label.class,
+          SnapshotTime.class,
+          FittedFamily.class,
+          RateDecay.class,
+          Ensemble.class
         }) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));

@@ -4,6 +4,7 @@ import io.depthcast.jobs.audit.AuditJob;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.benchmark.BenchmarkCommand;
 import io.depthcast.jobs.capture.CaptureCommand;
+import io.depthcast.jobs.ensemble.EnsembleJob;
 import io.depthcast.jobs.explore.ExploreJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
@@ -58,6 +59,7 @@ public final class Depthcast {
           FeaturesJob.JOB,
           ExploreJob.JOB,
           TrainJob.JOB,
+          EnsembleJob.JOB,
           AuditJob.JOB,
           BacktestJob.JOB,
           ReportJob.JOB);

@@ -4,9 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import io.depthcast.jobs.Console;
-import io.depthcast.labels.MoveThreshold;
 import io.depthcast.models.ForecastModel;
-import io.depthcast.models.MoveClass;
 import io.depthcast.networks.Checkpoint;
 import io.depthcast.networks.NetworkTrainer;
 import io.depthcast.quality.DataContractException;
@@ -192,17 +190,5 @@ final class Fits {
 
   private static Dataset<Row> labelled(Dataset<Row> rows) {
     return rows.where(col(TrainingRows.LABEL).geq(0));
-  }
-
-  /**
-   * Class of a move.
-   *
-   * @param move bps; null where not known
-   * @param threshold bps; null for a symbol without training rows, which has no classes
-   */
-  static int moveClass(Double move, Double threshold) {
-    return move == null || threshold == null
-        ? MoveClass.UNKNOWN
-        : MoveThreshold.direction(move, threshold) + 1;
   }
 }
