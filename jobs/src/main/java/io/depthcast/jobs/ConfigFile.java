@@ -25,6 +25,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.depthcast.ensembles.Ensemble;
 import io.depthcast.features.FeatureFamily;
 import io.depthcast.features.Window;
 import io.depthcast.feed.snapshot.SnapshotTime;
@@ -265,6 +266,7 @@ public record ConfigFile(String name, String text) {
             .addMixIn(FeatureFamily.class, NamedRecord.class)
             .addMixIn(Label.class, NamedRecord.class)
             .addMixIn(FittedFamily.class, NamedRecord.class)
+            .addMixIn(Ensemble.class, NamedRecord.class)
             .addMixIn(SnapshotTime.class, NamedRecord.class)
             .addMixIn(RateDecay.class, NamedRecord.class)
             .addMixIn(Distribution.class, NamedRecord.class)
@@ -278,7 +280,8 @@ public record ConfigFile(String name, String text) {
           SnapshotTime.class,
           FittedFamily.class,
           RateDecay.class,
-          Distribution.class
+          Distribution.class,
+          Ensemble.class
         }) {
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, key(record)));

@@ -4,6 +4,7 @@ import io.depthcast.jobs.audit.AuditJob;
 import io.depthcast.jobs.backtest.BacktestJob;
 import io.depthcast.jobs.benchmark.BenchmarkCommand;
 import io.depthcast.jobs.capture.CaptureCommand;
+import io.depthcast.jobs.ensemble.EnsembleJob;
 import io.depthcast.jobs.explore.ExploreJob;
 import io.depthcast.jobs.features.FeaturesJob;
 import io.depthcast.jobs.ingest.BinanceIngestJob;
@@ -61,6 +62,7 @@ public final class Depthcast {
           ExploreJob.JOB,
           SearchJob.JOB,
           TrainJob.JOB,
+          EnsembleJob.JOB,
           ShapJob.JOB,
           AuditJob.JOB,
           BacktestJob.JOB,

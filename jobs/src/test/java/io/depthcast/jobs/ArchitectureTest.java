@@ -70,7 +70,7 @@ class ArchitectureTest {
   static final ArchRule stagesDoNotKnowEachOther =
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
           .matching(
-              "io.depthcast.jobs.(ingest|quality|replicate|features|explore|train|backtest|report)..")
+              "io.depthcast.jobs.(ingest|quality|replicate|features|explore|train|ensemble|backtest|report)..")
           .should()
           .notDependOnEachOther();
 }

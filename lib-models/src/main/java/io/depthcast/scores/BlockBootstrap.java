@@ -78,6 +78,42 @@ public record BlockBootstrap(int draws, long seed) {
     return interval(differences);
   }
 
+  /**
+   * The interval of the mean of a value that each row has; for two models' mean losses give the
+   * difference of each row's.
+   *
+   * @param values by row, in the order of time
+   * @param blocks 2 to the number of rows, cut as {@link ConfusionMatrix#inBlocks} does
+   */
+  public Interval mean(double[] values, int blocks) {
+    if (blocks < 2 || blocks > values.length) {
+      throw new IllegalArgumentException(
+          "Invalid blocks: " + blocks + " (must be 2 to the " + values.length + " rows)");
+    }
+    double[] sums = new double[blocks];
+    int[] rows = new int[blocks];
+    for (int b = 0; b < blocks; b++) {
+      int first = (int) ((long) b * values.length / blocks);
+      int end = (int) ((b + 1L) * values.length / blocks);
+      for (int i = first; i < end; i++) {
+        sums[b] += values[i];
+      }
+      rows[b] = end - first;
+    }
+    Random random = new Random(seed);
+    double[] means = new double[draws];
+    for (int d = 0; d < draws; d++) {
+      double sum = 0;
+      long drawnRows = 0;
+      for (int b : drawn(random, blocks)) {
+        sum += sums[b];
+        drawnRows += rows[b];
+      }
+      means[d] = sum / drawnRows;
+    }
+    return interval(means);
+  }
+
   private static void checkBlocks(List<ConfusionMatrix> blocks) {
     if (blocks.size() < 2) {
       throw new IllegalArgumentException(

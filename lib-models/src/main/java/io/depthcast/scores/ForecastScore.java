@@ -20,10 +20,7 @@ public enum ForecastScore {
   /** {@link ConfusionMatrix#mcc()}, -1 to 1. */
   MCC("mcc"),
 
-  /**
-   * Mean of {@code -ln p} of the true class's probability, in nats, 0 or more; less is better.
-   * {@code p} is raised to 1e-15 where it is less, so that one sure miss costs 34.5, not infinity.
-   */
+  /** Mean {@link LogLoss} of the true class's probability, in nats, 0 or more; less is better. */
   LOG_LOSS("log_loss"),
 
   /**
@@ -53,7 +50,6 @@ public enum ForecastScore {
   /** {@link Calibration#expectedError}, 0 to 1; less is better. */
   CALIBRATION_ERROR("calibration_error");
 
-  private static final double LEAST_PROBABILITY = 1e-15;
   private static final double SUREST = 0.05;
 
   private final String metric;
@@ -110,14 +106,9 @@ public enum ForecastScore {
   private static double logLoss(byte[] truth, double[][] probabilities) {
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
-      sum += loss(probabilities[truth[i]][i]);
+      sum += LogLoss.of(probabilities[truth[i]][i]);
     }
     return sum / truth.length;
-  }
-
-  /** What a row adds to the log loss, of the probability of its true class. */
-  static double loss(double probability) {
-    return -Math.log(Math.max(probability, LEAST_PROBABILITY));
   }
 
   /** An area of positives and negatives, by what they are ranked by. */

@@ -22,7 +22,7 @@ public final class RunningScore implements Serializable {
     row[MoveClass.FLAT][0] = flat;
     row[MoveClass.UP][0] = up;
     matrix.add(truth, ConfusionMatrix.predicted(row, 0));
-    losses += ForecastScore.loss(row[truth][0]);
+    losses += LogLoss.of(row[truth][0]);
   }
 
   /** Adds the rows of another one, as if they came after these. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.depthcast.audit.ClassPower;
+import io.depthcast.jobs.forecasts.ClassThresholds;
 import io.depthcast.jobs.train.Plan;
 import io.depthcast.jobs.train.Plan.Refit;
 import io.depthcast.models.ForecastModel;
@@ -137,7 +138,7 @@ final class FoldAudit {
           card.<Long>getAs("train_from") == fold.trainFrom()
               && card.<Long>getAs("test_from") == fold.testFrom()
               && card.<Long>getAs("test_to") == fold.testTo();
-      boolean sameThresholds = Plan.thresholds(card).equals(thresholds);
+      boolean sameThresholds = ClassThresholds.of(card).equals(thresholds);
       long said = card.<Long>getAs("train_rows");
       long stopped = card.<Long>getAs("validation_rows");
       add(
@@ -174,7 +175,7 @@ final class FoldAudit {
               .orElseThrow();
       boolean same =
           card.getAs("artifact_sha256").equals(refit.artifactSha256())
-              && Plan.thresholds(card).equals(refit.thresholdsBps());
+              && ClassThresholds.of(card).equals(refit.thresholdsBps());
       add(
           Check.BLIND_REFIT,
           refit.model(),
@@ -310,7 +311,7 @@ final class FoldAudit {
 
   /** The rows in the order of time, with each of some columns as their features. */
   private List<Sample> samples(Dataset<Row> rows, String... columns) {
-    Map<String, Double> thresholds = Plan.thresholds(cards.get(0));
+    Map<String, Double> thresholds = ClassThresholds.of(cards.get(0));
     List<Row> read =
         rows.where(col("symbol").isin(thresholds.keySet().toArray()))
             .orderBy("ts_event", "venue", "symbol", "trade_date", "seq")
@@ -323,7 +324,8 @@ final class FoldAudit {
     double[] moves = new double[read.size()];
     for (int i = 0; i < classes.length; i++) {
       moves[i] = read.get(i).getDouble(1);
-      classes[i] = (byte) Plan.moveClass(moves[i], thresholds.get(read.get(i).getString(0)));
+      classes[i] =
+          (byte) ClassThresholds.moveClass(moves[i], thresholds.get(read.get(i).getString(0)));
     }
     return IntStream.range(0, columns.length)
         .mapToObj(

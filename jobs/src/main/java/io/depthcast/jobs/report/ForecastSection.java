@@ -42,19 +42,23 @@ final class ForecastSection {
           "precision_at_5pct",
           "log_loss",
           "brier",
-          "calibration_error");
+          "calibration_error",
+          "macro_f1_minus_best_single",
+          "log_loss_minus_best_single");
   private static final Map<String, String> METRIC_WORDS =
-      Map.of(
-          "macro_f1", "Macro-F1",
-          "weighted_f1", "Weighted F1",
-          "accuracy", "Accuracy",
-          "mcc", "MCC",
-          "roc_auc", "ROC-AUC",
-          "pr_auc", "PR-AUC",
-          "precision_at_5pct", "Precision of the surest 5 %",
-          "log_loss", "Log loss (nats)",
-          "brier", "Brier",
-          "calibration_error", "Calibration error");
+      Map.ofEntries(
+          Map.entry("macro_f1", "Macro-F1"),
+          Map.entry("weighted_f1", "Weighted F1"),
+          Map.entry("accuracy", "Accuracy"),
+          Map.entry("mcc", "MCC"),
+          Map.entry("roc_auc", "ROC-AUC"),
+          Map.entry("pr_auc", "PR-AUC"),
+          Map.entry("precision_at_5pct", "Precision of the surest 5 %"),
+          Map.entry("log_loss", "Log loss (nats)"),
+          Map.entry("brier", "Brier"),
+          Map.entry("calibration_error", "Calibration error"),
+          Map.entry("macro_f1_minus_best_single", "Macro-F1 less the best single model's"),
+          Map.entry("log_loss_minus_best_single", "Log loss less the best single model's"));
 
   /** One row of a table of metrics; sorted by fold, symbol, label and model. */
   private record Subject(String fold, String symbol, String label, String model)
@@ -139,7 +143,7 @@ final class ForecastSection {
         .sorted(Comparator.comparing(ClassCounts::label, Labels.ORDER))
         .forEach(
             counts -> {
-              double rows = counts.down() + counts.flat() + counts.up();
+              double rows = counts.rows();
               table.row(
                   List.of(
                       Labels.words(counts.label()),

@@ -21,6 +21,7 @@ final class ForecastTables {
   private static final List<String> CLASSES = List.of("down", "flat", "up");
   private static final List<String> SCORES =
       Arrays.stream(ForecastScore.values()).map(ForecastScore::metric).toList();
+  private static final String OVER_SINGLE = "_minus_best_single";
   private static final String MACRO_F1 = ForecastScore.MACRO_F1.metric();
   private static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, Double.NaN, 0);
 
@@ -61,7 +62,7 @@ final class ForecastTables {
   private Forecasts forecasts() {
     List<Metric> metrics =
         rows.stream()
-            .filter(row -> SCORES.contains(row.metric()))
+            .filter(row -> SCORES.contains(row.metric()) || row.metric().endsWith(OVER_SINGLE))
             .map(ForecastTables::metric)
             .sorted(
                 Comparator.comparing(Metric::label, Labels.ORDER)
@@ -78,7 +79,10 @@ final class ForecastTables {
           List<Confusion> ofLabel = new ArrayList<>();
           models.forEach((model, values) -> confusion(model, label, values, ofLabel));
           confusions.addAll(ofLabel);
-          ofLabel.stream().limit(1).map(ForecastTables::classes).forEach(classes::add);
+          ofLabel.stream()
+              .map(ForecastTables::classes)
+              .max(Comparator.comparingLong(ClassCounts::rows))
+              .ifPresent(classes::add);
           verdict(label, models).ifPresent(verdicts::add);
         });
     return new Forecasts(planId, classes, metrics, confusions, verdicts);
@@ -111,7 +115,7 @@ final class ForecastTables {
     confusions.add(new Confusion(model, label, counts));
   }
 
-  /** Rows by true class, which are the same for every model. */
+  /** Rows by true class; the same for every model, fewer for an ensemble of later folds. */
   private static ClassCounts classes(Confusion confusion) {
     List<Long> byTruth =
         confusion.counts().stream()
@@ -120,11 +124,20 @@ final class ForecastTables {
     return new ClassCounts(confusion.label(), byTruth.get(0), byTruth.get(1), byTruth.get(2));
   }
 
-  /** The trained model with the highest macro-F1, of equals the first by name. */
+  /**
+   * The trained model with the highest macro-F1, of equals the first by name, among those that
+   * forecast all rows: an ensemble of later folds has a score of fewer.
+   */
   private static Optional<Verdict> verdict(
       String label, Map<String, Map<String, Estimate>> models) {
+    long all =
+        models.keySet().stream()
+            .mapToLong(model -> estimate(models, model, MACRO_F1).n())
+            .max()
+            .orElse(0);
     return models.keySet().stream()
         .filter(model -> !Models.isBaseline(model))
+        .filter(model -> estimate(models, model, MACRO_F1).n() == all)
         .filter(model -> !Double.isNaN(estimate(models, model, MACRO_F1).value()))
         .min(
             Comparator.comparingDouble(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -39,7 +40,7 @@ record Receipts(List<Receipt> rows, Instant newest) {
 
   /**
    * The newest ingest of each format, the newest run that wrote the features, and the runs of the
-   * fit and the backtest that are shown.
+   * fit, its ensembles and the backtest that are shown.
    */
   static Receipts read(
       Lake lake,
@@ -51,7 +52,10 @@ record Receipts(List<Receipt> rows, Instant newest) {
       return new Receipts(List.of(), Instant.EPOCH);
     }
     List<String> shown =
-        List.of(fit.map(Tried::runId).orElse(""), backtest.map(Tried::runId).orElse(""));
+        Stream.of(fit, fit.flatMap(f -> trials.newestEnsemble(f.planId())), backtest)
+            .flatMap(Optional::stream)
+            .map(Tried::runId)
+            .toList();
     Column applies =
         col("job")
             .startsWith("ingest ")
@@ -89,7 +93,7 @@ record Receipts(List<Receipt> rows, Instant newest) {
     NumberGroup group =
         switch (job) {
           case "features" -> NumberGroup.FEATURES;
-          case "train" -> NumberGroup.FORECASTS;
+          case "train", "ensemble" -> NumberGroup.FORECASTS;
           case "backtest" -> NumberGroup.BACKTEST;
           default -> NumberGroup.DATA;
         };

@@ -240,6 +240,11 @@ public record ReportData(
       requireCount("flat", flat);
       requireCount("up", up);
     }
+
+    /** Of all classes. */
+    public long rows() {
+      return down + flat + up;
+    }
   }
 
   /**

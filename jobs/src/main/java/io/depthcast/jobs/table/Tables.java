@@ -101,7 +101,7 @@ public final class Tables {
           .text("label_id", "the label forecast, as in gold.labels")
           .text("plan_id", "hash of the training configuration, feature set and slices")
           .integer("fold_id", "fold of the plan, from 0")
-          .text("model_id", "algorithm of the plan")
+          .text("model_id", "algorithm of the plan, or ensemble of its models")
           .continuous("p_down", false, "probability, 0 to 1")
           .continuous("p_flat", false, "probability, 0 to 1")
           .continuous("p_up", false, "probability, 0 to 1")
@@ -140,7 +140,7 @@ public final class Tables {
 
   public static final TableSpec MODELS =
       new Columns()
-          .text("model_id", "algorithm of the plan")
+          .text("model_id", "algorithm of the plan, or ensemble of its models")
           .text("plan_id", "hash of the training configuration, feature set and slices")
           .integer("fold_id", "fold of the plan, from 0")
           .text("label_id", "the label forecast, as in gold.labels")
@@ -297,7 +297,7 @@ public final class Tables {
   public static final TableSpec TRIALS =
       new Columns()
           .text("trial_id", "hash of everything below")
-          .text("kind", "fit, search or backtest")
+          .text("kind", "fit, search, ensemble or backtest")
           .text("plan_id", "plan of the forecasts, or search_id")
           .text("subject", "model_id or backtest_id")
           .integer("fold_id", "fold, or -1")

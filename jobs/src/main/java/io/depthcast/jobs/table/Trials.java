@@ -20,10 +20,13 @@ public record Trials(List<Tried> tried) {
   private static final String SEARCH = "search";
   private static final String BACKTEST = "backtest";
 
+  /** Kind of an ensemble of a plan's models, on one fold and label. */
+  public static final String ENSEMBLE = "ensemble";
+
   /**
    * Trials of one subject.
    *
-   * @param kind fit, search or backtest
+   * @param kind fit, search, ensemble or backtest
    * @param planId plan of the forecasts, or search_id
    * @param subject model_id or backtest_id
    * @param runId the newest run that tried it
@@ -68,6 +71,12 @@ public record Trials(List<Tried> tried) {
     return newest(kind(FIT).filter(t -> t.planId().equals(planId)));
   }
 
+  /** The last ensembles of a plan, if the plan was not trained again since. */
+  public Optional<Tried> newestEnsemble(String planId) {
+    return newest(kind(ENSEMBLE).filter(t -> t.planId().equals(planId)))
+        .filter(e -> newestFit(planId).filter(f -> begun(f).compareTo(begun(e)) > 0).isEmpty());
+  }
+
   /** The last backtest of a plan. */
   public Optional<Tried> newestBacktest(String planId) {
     return newest(kind(BACKTEST).filter(t -> t.planId().equals(planId)));
@@ -78,14 +87,33 @@ public record Trials(List<Tried> tried) {
     return newest(kind(BACKTEST).filter(t -> t.subject().equals(backtestId)));
   }
 
-  /** Fits counted, of all plans and searches. */
+  /** The models that a plan fitted, by name. */
+  public List<String> models(String planId) {
+    return subjects(FIT, planId);
+  }
+
+  /** The ensembles that were made of a plan's models, by name. */
+  public List<String> ensembles(String planId) {
+    return subjects(ENSEMBLE, planId);
+  }
+
+  private List<String> subjects(String kind, String planId) {
+    return kind(kind).filter(t -> t.planId().equals(planId)).map(Tried::subject).sorted().toList();
+  }
+
+  /** Fits counted, of all plans and searches, with those of ensembles. */
   public long fits() {
-    return Stream.concat(kind(FIT), kind(SEARCH)).mapToLong(Tried::count).sum();
+    return Stream.of(FIT, SEARCH, ENSEMBLE).flatMap(this::kind).mapToLong(Tried::count).sum();
   }
 
   /** Backtests counted, of all plans. */
   public long backtests() {
     return kind(BACKTEST).mapToLong(Tried::count).sum();
+  }
+
+  /** The run's time and what follows it in its id. */
+  private static String begun(Tried tried) {
+    return tried.runId().substring(tried.runId().indexOf('-') + 1);
   }
 
   private Stream<Tried> kind(String kind) {

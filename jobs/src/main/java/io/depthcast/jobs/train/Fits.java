@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import io.depthcast.jobs.Console;
-import io.depthcast.labels.MoveThreshold;
-import io.depthcast.models.MoveClass;
 import io.depthcast.networks.Checkpoint;
 import io.depthcast.training.Trainer;
 import io.depthcast.walkforward.Fold;
@@ -122,17 +120,5 @@ final class Fits {
   /** The longest history that a model needs. */
   static int history(List<Trainer> trainers) {
     return trainers.stream().mapToInt(Trainer::history).max().orElse(0);
-  }
-
-  /**
-   * Class of a move.
-   *
-   * @param move bps; null where not known
-   * @param threshold bps; null for a symbol without training rows, which has no classes
-   */
-  static int moveClass(Double move, Double threshold) {
-    return move == null || threshold == null
-        ? MoveClass.UNKNOWN
-        : MoveThreshold.direction(move, threshold) + 1;
   }
 }

@@ -5,17 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.depthcast.fitted.FittedFamily;
 import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.forecasts.StoredModel;
 import io.depthcast.jobs.table.Lake;
-import io.depthcast.jobs.table.LakeFile;
 import io.depthcast.jobs.train.Fits.Fitted;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -40,10 +34,9 @@ final class ModelCards {
       Provenance provenance) {
     List<Row> cards = new ArrayList<>();
     for (Fitted f : fitted) {
-      String path =
-          String.format(
-              "models/%s/%s-%s-fold%d.bin", planId, f.trainer().name(), f.label(), f.fold().id());
-      LakeFile.write(lake, path, f.artifact());
+      StoredModel stored =
+          StoredModel.store(
+              lake, planId, f.trainer().name(), f.label(), f.fold().id(), f.artifact());
       cards.add(
           RowFactory.create(
               f.trainer().name(),
@@ -66,26 +59,11 @@ final class ModelCards {
               provenance.configHash(),
               config.seed(),
               provenance.codeVersion(),
-              json(machine(provenance)),
-              path,
-              sha256(f.artifact())));
+              StoredModel.machine(provenance),
+              stored.path(),
+              stored.sha256()));
     }
     return cards;
-  }
-
-  /** What may change a fit's last bits; not the cluster, which must not. */
-  private static Map<String, String> machine(Provenance provenance) {
-    Map<String, String> machine = new TreeMap<>(provenance.environment());
-    machine.keySet().retainAll(Set.of("java", "os", "spark"));
-    return machine;
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String json(Object value) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.ConfigFile;
+import io.depthcast.jobs.forecasts.StoredModel;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.LakeFile;
 import io.depthcast.jobs.table.Trials;
@@ -18,7 +19,6 @@ import io.depthcast.walkforward.Fold;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,6 +50,7 @@ public final class Plan implements AutoCloseable {
     cards =
         lake.read("gold.models")
             .where(col("plan_id").equalTo(planId))
+            .where(col("model_id").isin(config.models().stream().map(Trainer::name).toArray()))
             .orderBy("label_id", "fold_id", "model_id")
             .collectAsList();
   }
@@ -122,7 +123,7 @@ public final class Plan implements AutoCloseable {
     return table.inputs().subList(0, table.inputs().size() - config.fitted().size());
   }
 
-  /** Its rows of {@code gold.models}. */
+  /** Its rows of {@code gold.models}, without those of ensembles. */
   public List<Row> cards() {
     return cards;
   }
@@ -183,7 +184,7 @@ public final class Plan implements AutoCloseable {
     try {
       byte[] artifact =
           LakeFile.read(file, lake.spark().sessionState().newHadoopConf()).orElse(new byte[0]);
-      if (ModelCards.sha256(artifact).equals(card.getAs("artifact_sha256"))) {
+      if (StoredModel.sha256(artifact).equals(card.getAs("artifact_sha256"))) {
         return artifact;
       }
     } catch (UncheckedIOException e) {
@@ -215,17 +216,6 @@ public final class Plan implements AutoCloseable {
         .join(ahead, new String[] {"venue", "symbol", "trade_date", "seq_label_end"});
   }
 
-  /** The class thresholds of a card, by symbol. */
-  public static Map<String, Double> thresholds(Row card) {
-    try {
-      return JSON.readValue(
-          card.<String>getAs("class_thresholds_bps"),
-          new TypeReference<TreeMap<String, Double>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("gold.models holds no JSON", e);
-    }
-  }
-
   private static Map<String, Map<String, double[]>> fittedNumbers(Row card) {
     try {
       return JSON.readValue(
@@ -234,11 +224,6 @@ public final class Plan implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("gold.models holds no JSON", e);
     }
-  }
-
-  /** The class of a move, as in training; -1 where it has none. */
-  public static int moveClass(Double move, Double threshold) {
-    return Fits.moveClass(move, threshold);
   }
 
   /** A fit done again, to compare with its card. */
@@ -269,7 +254,7 @@ public final class Plan implements AutoCloseable {
                     f.trainer().name(),
                     f.thresholdsBps(),
                     f.trainRows(),
-                    ModelCards.sha256(f.artifact())))
+                    StoredModel.sha256(f.artifact())))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.depthcast.jobs.forecasts.ClassThresholds;
 import io.depthcast.jobs.table.RowStream;
 import io.depthcast.models.MoveClass;
 import io.depthcast.training.TrainingRows;
@@ -41,7 +42,7 @@ record Preparation(
     UserDefinedFunction direction =
         udf(
             (UDF2<Double, String, Integer>)
-                (move, symbol) -> Fits.moveClass(move, bySymbol.get(symbol)),
+                (move, symbol) -> ClassThresholds.moveClass(move, bySymbol.get(symbol)),
             DataTypes.IntegerType);
     Column own = direction.apply(col(TrainingTable.move(label)), col("symbol"));
     Column last = direction.apply(col(TrainingTable.last(label)), col("symbol"));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.depthcast.algorithms.Algorithms;
 import io.depthcast.jobs.columns.ArrayVector;
+import io.depthcast.jobs.forecasts.ClassThresholds;
 import io.depthcast.jobs.table.RowStream;
 import io.depthcast.models.ForecastModel;
 import io.depthcast.models.ForecastRows;
@@ -327,9 +328,9 @@ final class Scoring {
       at[rows] = stored;
       store(row, name, fitted.fittedInputs());
       Double threshold = fitted.thresholdsBps().get(name);
-      int came = Fits.moveClass(move(row, 7), threshold);
+      int came = ClassThresholds.moveClass(move(row, 7), threshold);
       truth[rows] = came == MoveClass.UNKNOWN ? NO_TRUTH : came;
-      lastClass[rows] = (byte) Fits.moveClass(move(row, 8), threshold);
+      lastClass[rows] = (byte) ClassThresholds.moveClass(move(row, 8), threshold);
       rows++;
     }
 

@@ -8,9 +8,11 @@ import io.depthcast.jobs.ConfigFile;
 import io.depthcast.jobs.Job;
 import io.depthcast.jobs.JobMain;
 import io.depthcast.jobs.Provenance;
+import io.depthcast.jobs.forecasts.ForecastMetrics;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.Slice;
 import io.depthcast.jobs.table.Tables;
+import io.depthcast.jobs.table.Trials;
 import io.depthcast.jobs.train.Fits.Fitted;
 import io.depthcast.training.Trainer;
 import io.depthcast.walkforward.Fold;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,7 +74,12 @@ public final class TrainJob {
           "plan_id = '" + planId + "'",
           lake.spark().createDataFrame(cards, Tables.MODELS.schema()));
       checkpoints.delete();
-      List<String> subjects = config.models().stream().map(m -> m.name()).toList();
+      // Ensembles of the plan's earlier forecasts go with these.
+      List<String> subjects =
+          Stream.concat(
+                  config.models().stream().map(Trainer::name),
+                  Trials.of(lake).ensembles(planId).stream())
+              .toList();
       lake.replaceWhere(
           Tables.METRICS,
           "plan_id = '" + planId + "' AND subject IN ('" + String.join("','", subjects) + "')",

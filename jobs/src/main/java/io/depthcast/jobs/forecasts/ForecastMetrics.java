@@ -1,4 +1,4 @@
-package io.depthcast.jobs.train;
+package io.depthcast.jobs.forecasts;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -27,7 +27,7 @@ import org.apache.spark.sql.RowFactory;
  * folds together, by fold and by symbol, with 95 % block-bootstrap intervals where a confusion
  * matrix gives the score, and the difference in macro-F1 to the baselines on the same blocks.
  */
-final class ForecastMetrics {
+public final class ForecastMetrics {
 
   /** As in {@code peers}' protocols: 30 consecutive blocks of the test rows. */
   private static final int BLOCKS = 30;
@@ -99,9 +99,14 @@ final class ForecastMetrics {
   }
 
   /**
-   * @param scored columns of {@link Scoring#SCHEMA}
+   * Scores forecasts.
+   *
+   * @param scored columns of {@code gold.predictions} with {@code truth}, the class that came, null
+   *     where it is not known; all models on the same rows
+   * @param labels those to score, in the order of the answer
+   * @param seed of the bootstrap
    */
-  static List<Row> of(Dataset<Row> scored, String planId, List<String> labels, long seed) {
+  public static List<Row> of(Dataset<Row> scored, String planId, List<String> labels, long seed) {
     ForecastMetrics metrics = new ForecastMetrics(planId, seed);
     for (String label : labels) {
       metrics.add(label, read(scored, label));
