@@ -19,7 +19,7 @@ public record Average(String name, Pool pool, Weighting weighting) implements En
     INVERSE_LOG_LOSS
   }
 
-  /** Whether it needs scores of folds before the one that it forecasts. */
+  @Override
   public boolean needsEarlierFolds() {
     return weighting == Weighting.INVERSE_LOG_LOSS;
   }

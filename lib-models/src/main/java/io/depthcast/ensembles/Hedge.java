@@ -35,6 +35,11 @@ public record Hedge(String name, double rate, double share, long delayMs)
     }
   }
 
+  @Override
+  public boolean needsEarlierFolds() {
+    return false;
+  }
+
   /** Equal weights, of nothing learnt yet. */
   public CausalWeights start(int models) {
     return new CausalWeights(new ExpertWeights(models, rate, share), delayMs * NS_PER_MS);

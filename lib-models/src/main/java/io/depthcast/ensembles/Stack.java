@@ -26,6 +26,11 @@ public record Stack(String name, Trainer model, double validationShare) implemen
     }
   }
 
+  @Override
+  public boolean needsEarlierFolds() {
+    return true;
+  }
+
   /**
    * The inputs of a row: the logarithm of each probability, which counts as 1e-15 where it is less.
    *

@@ -13,6 +13,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -78,6 +81,26 @@ final class Combination {
             .repartition(col("venue"), col("symbol"))
             .sortWithinPartitions("venue", "symbol", "trade_date", "seq");
     return RowStream.map(inOrder, SCHEMA, in -> new HedgeRows(in, hedge, models));
+  }
+
+  /**
+   * A row of {@link #SCHEMA}.
+   *
+   * @param of its first eight columns are those of the schema
+   */
+  static InternalRow row(InternalRow of, double[] forecast) {
+    return new GenericInternalRow(
+        new Object[] {
+          of.getUTF8String(0),
+          of.getUTF8String(1),
+          of.getInt(2),
+          of.getLong(3),
+          of.getLong(4),
+          of.getInt(5),
+          of.getArray(6),
+          of.isNullAt(7) ? null : (Object) of.getInt(7),
+          UnsafeArrayData.fromPrimitiveArray(forecast)
+        });
   }
 
   static Column[] columns() {

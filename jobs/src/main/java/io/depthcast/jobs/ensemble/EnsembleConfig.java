@@ -19,6 +19,7 @@ public record EnsembleConfig(
     String planId, List<String> models, List<Ensemble> ensembles, long embargoMs, long seed)
     implements JobMain.Seeded {
 
+  private static final long NS_PER_MS = 1_000_000;
   private static final long MOST_EMBARGO_MS = 365L * 24 * 3600 * 1000;
 
   public EnsembleConfig {
@@ -45,5 +46,9 @@ public record EnsembleConfig(
       throw new IllegalArgumentException(
           "Invalid embargoMs: " + embargoMs + " (must be 0 to " + MOST_EMBARGO_MS + ")");
     }
+  }
+
+  long embargoNanos() {
+    return embargoMs * NS_PER_MS;
   }
 }

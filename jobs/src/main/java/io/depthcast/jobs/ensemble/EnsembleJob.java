@@ -115,7 +115,7 @@ public final class EnsembleJob {
     List<Dataset<Row>> all = new ArrayList<>();
     for (String label : plan.labels()) {
       Dataset<Row> rows = plan.of(label);
-      scores.put(label, FoldScores.of(rows, plan.models().size()));
+      scores.put(label, FoldScores.of(plan, label, config.embargoNanos()));
       for (Ensemble ensemble : config.ensembles()) {
         Dataset<Row> forecasts;
         if (ensemble instanceof Average average) {
@@ -162,7 +162,7 @@ public final class EnsembleJob {
     for (boolean late : new boolean[] {false, true}) {
       List<String> names =
           config.ensembles().stream()
-              .filter(ensemble -> isLate(ensemble) == late)
+              .filter(ensemble -> ensemble.needsEarlierFolds() == late)
               .map(Ensemble::name)
               .toList();
       if (names.isEmpty()) {
@@ -176,11 +176,6 @@ public final class EnsembleJob {
     }
     gains.forEach(line -> metrics.addAll(line.metrics(plan.planId())));
     return metrics;
-  }
-
-  private static boolean isLate(Ensemble ensemble) {
-    return ensemble instanceof Stack
-        || (ensemble instanceof Average average && average.needsEarlierFolds());
   }
 
   /** The baselines on the rows of one ensemble, in its columns. */
@@ -202,7 +197,8 @@ public final class EnsembleJob {
     List<Row> trials = new ArrayList<>();
     for (Ensemble ensemble : config.ensembles()) {
       for (String label : plan.labels()) {
-        for (int fold : plan.folds().subList(isLate(ensemble) ? 1 : 0, plan.folds().size())) {
+        for (int fold :
+            plan.folds().subList(ensemble.needsEarlierFolds() ? 1 : 0, plan.folds().size())) {
           trials.add(
               RowFactory.create(
                   ConfigFile.hash(

@@ -5,8 +5,6 @@ import io.depthcast.ensembles.Hedge;
 import io.depthcast.ensembles.Pool;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -52,17 +50,6 @@ final class HedgeRows implements Iterator<InternalRow> {
       double[] losses = Hedge.losses(forecasts, models, row.getInt(7));
       weights.await(day, seq, row.getLong(9), row.getLong(8), losses);
     }
-    return new GenericInternalRow(
-        new Object[] {
-          venue,
-          symbol,
-          day,
-          seq,
-          row.getLong(4),
-          row.getInt(5),
-          row.getArray(6),
-          row.isNullAt(7) ? null : (Object) row.getInt(7),
-          UnsafeArrayData.fromPrimitiveArray(forecast)
-        });
+    return Combination.row(row, forecast);
   }
 }

@@ -5,24 +5,22 @@ import static org.apache.spark.sql.functions.array_repeat;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.forecasts.ClassThresholds;
+import io.depthcast.jobs.table.Fingerprint;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.jobs.table.Trials;
 import io.depthcast.linear.MajorityModel;
 import io.depthcast.linear.PersistenceModel;
 import io.depthcast.models.MoveClass;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -301,15 +299,9 @@ final class PlanForecasts implements AutoCloseable {
         .toList();
   }
 
-  /** What was combined: the number of rows and the sum of their hashes. */
+  /** What was combined. */
   String fingerprint() {
-    Row sum =
-        rows.select(
-                xxhash64(Arrays.stream(rows.columns()).map(c -> col(c)).toArray(Column[]::new))
-                    .as("hash"))
-            .agg(expr("count(*)"), expr("sum(CAST(hash AS DECIMAL(38, 0)))"))
-            .first();
-    return "rows " + sum.getLong(0) + ", xxhash64 " + sum.getDecimal(1);
+    return Fingerprint.of(rows);
   }
 
   @Override

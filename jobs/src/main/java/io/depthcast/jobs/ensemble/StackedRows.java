@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -69,24 +67,9 @@ final class StackedRows implements Iterator<InternalRow> {
     model.probabilities(new ForecastRows(batch.size(), columns, values, lastClass), p);
     for (int i = 0; i < batch.size(); i++) {
       ready.add(
-          row(
+          Combination.row(
               batch.get(i),
               new double[] {p[MoveClass.DOWN][i], p[MoveClass.FLAT][i], p[MoveClass.UP][i]}));
     }
-  }
-
-  private static InternalRow row(InternalRow row, double[] forecast) {
-    return new GenericInternalRow(
-        new Object[] {
-          row.getUTF8String(0),
-          row.getUTF8String(1),
-          row.getInt(2),
-          row.getLong(3),
-          row.getLong(4),
-          row.getInt(5),
-          row.getArray(6),
-          row.isNullAt(7) ? null : (Object) row.getInt(7),
-          UnsafeArrayData.fromPrimitiveArray(forecast)
-        });
   }
 }

@@ -32,8 +32,6 @@ import scala.collection.Seq;
 /** Fits a stacker of one label for each fold from the second on, and forecasts with it. */
 final class Stacking {
 
-  private static final long NS_PER_MS = 1_000_000;
-
   private final PlanForecasts plan;
   private final Stack stack;
   private final String label;
@@ -88,7 +86,7 @@ final class Stacking {
         validationFrom,
         testFrom,
         card.<Long>getAs("test_to"),
-        config.embargoMs() * NS_PER_MS);
+        config.embargoNanos());
   }
 
   private Fitted fit(Dataset<Row> rows, Fold span) {

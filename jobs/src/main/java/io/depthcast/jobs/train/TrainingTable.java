@@ -10,11 +10,11 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.depthcast.jobs.Arguments;
 import io.depthcast.jobs.ConfigException;
 import io.depthcast.jobs.table.FeatureSetId;
+import io.depthcast.jobs.table.Fingerprint;
 import io.depthcast.jobs.table.Lake;
 import io.depthcast.walkforward.Fold;
 import io.depthcast.walkforward.WalkForward;
@@ -212,18 +212,9 @@ final class TrainingTable implements AutoCloseable {
     return with(known);
   }
 
-  /**
-   * What the table holds, whatever the history of the tables it was read from: the number of rows
-   * and the sum of their hashes, which does not depend on their order.
-   */
+  /** What the table holds. */
   String fingerprint() {
-    Row sum =
-        rows.select(
-                xxhash64(Arrays.stream(rows.columns()).map(c -> col(c)).toArray(Column[]::new))
-                    .as("hash"))
-            .agg(expr("count(*)"), expr("sum(CAST(hash AS DECIMAL(38, 0)))"))
-            .first();
-    return "rows " + sum.getLong(0) + ", xxhash64 " + sum.getDecimal(1);
+    return Fingerprint.of(rows);
   }
 
   /** The labels, in the order of the configuration. */

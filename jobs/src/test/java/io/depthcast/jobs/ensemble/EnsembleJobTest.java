@@ -1,6 +1,7 @@
 package io.depthcast.jobs.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.depthcast.ensembles.Average;
 import io.depthcast.ensembles.Average.Weighting;
@@ -159,6 +160,27 @@ class EnsembleJobTest {
       assertThat(latest(validation, "fold_id")).isZero();
       assertThat(train.count()).isGreaterThan(500);
       assertThat(validation.count()).isGreaterThan(500);
+    }
+  }
+
+  /** By a naive twin; labels that end in the next fold's test count for nothing. */
+  @Test
+  void modelsAreWeighedByLabelsThatHadEnded() {
+    try (PlanForecasts plan = PlanForecasts.of(open(), Arguments.all(), CONFIG)) {
+      long embargo = SyntheticLake.EMBARGO_MS * 1_000_000;
+      long known = plan.card(1, LABEL).<Long>getAs("test_from") - embargo;
+      double[] losses = FoldScores.of(plan, LABEL, embargo).logLossBefore(1);
+      List<Row> rows = plan.of(LABEL).where("fold_id = 0 AND truth IS NOT NULL").collectAsList();
+      List<Row> ended = rows.stream().filter(row -> row.<Long>getAs("ts_end") < known).toList();
+      assertThat(ended).hasSizeBetween(1000, rows.size() - 1);
+      for (int m = 0; m < losses.length; m++) {
+        double sum = 0;
+        for (Row row : ended) {
+          List<Double> p = row.getList(row.fieldIndex("forecasts"));
+          sum -= Math.log(p.get(3 * m + row.<Integer>getAs("truth")));
+        }
+        assertThat(losses[m]).isCloseTo(sum / ended.size(), within(1e-12));
+      }
     }
   }
 
